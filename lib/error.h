@@ -1,0 +1,81 @@
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nexor {
+
+// Every way in which a command can fail, one for each `error.code` of the command line's contract. What a fault means
+// for the exit code is the command line's business.
+enum class Fault {
+  internal,
+  output_failed,
+  usage,
+  config_invalid,
+  input_invalid,
+  confirmation_required,
+  reason_unknown,
+  partial,
+  not_logged_in,
+  session_expired,
+  login_failed,
+  locked_out,
+  permission_denied,
+  not_found,
+  already_cancelled,
+  already_expired,
+  already_pending,
+  not_cancelled,
+  date_refused,
+  not_allowed_yet,
+  ends_by_itself,
+  conflict,
+  expect_mismatch,
+  over_max,
+  batch_running,
+  store_busy,
+  store_unavailable,
+  disk_full,
+  store_corrupt,
+  store_foreign,
+  store_newer,
+  audit_broken,
+  declined,
+  outcome_unknown,
+  output_lost,
+  interrupted,
+};
+
+// The fault as scripts read it: `not_found`.
+std::string_view name_of(Fault fault);
+
+// What stops a command, or fails one of its targets: a kind for machines, a sentence for people.
+struct Error : std::exception {
+  Error(Fault kind, std::string sentence) : fault(kind), message(std::move(sentence)) {}
+
+  const char* what() const noexcept override { return message.c_str(); }
+
+  // Says what to do about it: one sentence.
+  Error&& with_hint(std::string text) && {
+    hint = std::move(text);
+    return std::move(*this);
+  }
+
+  // Adds a command line that helps next.
+  Error&& with_next(std::string command) && {
+    next.push_back(std::move(command));
+    return std::move(*this);
+  }
+
+  Fault fault;
+  std::string message;
+  std::string hint;
+  std::vector<std::string> next;
+  std::optional<std::chrono::seconds> retry_after;  // a log-in that has to wait
+};
+
+}  // namespace nexor
