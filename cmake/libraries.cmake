@@ -11,6 +11,7 @@ nexor_library(CLI11 https://github.com/CLIUtils/CLI11 v2.1.2)
 nexor_library(fmt https://github.com/fmtlib/fmt 9.1.0)
 nexor_library(SQLiteCpp https://github.com/SRombauts/SQLiteCpp 3.2.1)
 nexor_library(tomlplusplus https://github.com/marzer/tomlplusplus v3.3.0)
+nexor_library(nlohmann_json https://github.com/nlohmann/json v3.11.2)
 
 find_package(SQLite3 REQUIRED)
 find_package(PkgConfig REQUIRED)

@@ -52,6 +52,7 @@ enum class Fault {
 
 // The fault as scripts read it: `not_found`.
 std::string_view name_of(Fault fault);
+std::optional<Fault> parse_fault(std::string_view name);
 
 // What stops a command, or fails one of its targets: a kind for machines, a sentence for people.
 struct Error : std::exception {

@@ -1,0 +1,55 @@
+#include "lib/model/crockford.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace nexor::crockford {
+
+namespace {
+
+constexpr std::string_view symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+}  // namespace
+
+std::optional<unsigned> value_of(char symbol) {
+  if (symbol >= 'a' && symbol <= 'z') symbol = static_cast<char>(symbol - 'a' + 'A');
+  if (symbol == 'O') return 0;
+  if (symbol == 'I' || symbol == 'L') return 1;
+  const std::size_t at = symbols.find(symbol);
+  if (at == std::string_view::npos) return {};
+  return static_cast<unsigned>(at);
+}
+
+char symbol_of(unsigned value) { return symbols[value]; }
+
+std::string encode(std::int64_t number, std::size_t at_least) {
+  std::string text;
+  for (auto rest = static_cast<std::uint64_t>(number); rest != 0; rest /= 32) text += symbol_of(rest % 32);
+  if (text.size() < at_least) text.append(at_least - text.size(), '0');
+  std::reverse(text.begin(), text.end());
+  return text;
+}
+
+std::optional<std::int64_t> decode(std::string_view symbols) {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  std::int64_t number = 0;
+  for (const char symbol : symbols) {
+    const auto value = value_of(symbol);
+    if (!value || number > (most - 31) / 32) return {};
+    number = number * 32 + *value;
+  }
+  return number;
+}
+
+char check_symbol(std::string_view symbols) {
+  unsigned sum = 0;
+  unsigned factor = 2;
+  for (auto symbol = symbols.rbegin(); symbol != symbols.rend(); ++symbol) {
+    const unsigned product = factor * value_of(*symbol).value();
+    sum += product / 32 + product % 32;
+    factor = 3 - factor;
+  }
+  return symbol_of((32 - sum % 32) % 32);
+}
+
+}  // namespace nexor::crockford

@@ -1,0 +1,45 @@
+#include "lib/model/event.h"
+
+#include <algorithm>
+#include <array>
+
+namespace nexor {
+
+namespace {
+
+struct Name {
+  EventKind kind;
+  std::string_view text;
+};
+
+constexpr std::array names{
+    Name{EventKind::store_created, "store.created"},
+    Name{EventKind::operator_added, "operator.added"},
+    Name{EventKind::login_failed, "login.failed"},
+    Name{EventKind::session_opened, "session.opened"},
+    Name{EventKind::session_closed, "session.closed"},
+    Name{EventKind::token_created, "token.created"},
+    Name{EventKind::account_added, "account.added"},
+    Name{EventKind::account_edited, "account.edited"},
+    Name{EventKind::plan_added, "plan.added"},
+    Name{EventKind::subscription_added, "subscription.added"},
+    Name{EventKind::records_imported, "records.imported"},
+    Name{EventKind::cancellation_requested, "cancellation.requested"},
+    Name{EventKind::cancellation_withdrawn, "cancellation.withdrawn"},
+    Name{EventKind::cancellation_reinstated, "cancellation.reinstated"},
+    Name{EventKind::refused, "refused"},
+};
+
+}  // namespace
+
+std::string_view name_of(EventKind kind) {
+  return std::find_if(names.begin(), names.end(), [&](const Name& name) { return name.kind == kind; })->text;
+}
+
+std::optional<EventKind> parse_event_kind(std::string_view text) {
+  const auto found = std::find_if(names.begin(), names.end(), [&](const Name& name) { return name.text == text; });
+  if (found == names.end()) return {};
+  return found->kind;
+}
+
+}  // namespace nexor

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/model/date.h"
+#include "lib/model/hash.h"
+
+namespace nexor {
+
+enum class EventKind {
+  store_created,
+  operator_added,
+  login_failed,
+  session_opened,
+  session_closed,
+  token_created,
+  account_added,
+  account_edited,
+  plan_added,
+  subscription_added,
+  records_imported,
+  cancellation_requested,
+  cancellation_withdrawn,
+  cancellation_reinstated,
+  refused,
+};
+
+// `cancellation.requested`.
+std::string_view name_of(EventKind kind);
+std::optional<EventKind> parse_event_kind(std::string_view text);
+
+// One line of the audit trail. `before` and `after` are JSON objects; personal text stands in them only as a salted
+// hash.
+struct Event {
+  std::int64_t number = 0;  // 1, 2, 3 … without a gap
+  Instant at;
+  std::string by;  // an actor's name, credential, host, terminal and command
+  std::string credential;
+  std::string host;
+  std::string terminal;
+  std::string command;
+  EventKind kind = EventKind::refused;
+  std::string subject;  // the id, key or name of what it is about; empty for the store itself
+  std::optional<std::string> before;
+  std::optional<std::string> after;
+  Hash hash{};  // over all of the above and the hash of the event before
+};
+
+// The newest event: what `audit head` prints as `SEQUENCE:HASH`.
+struct AuditHead {
+  std::int64_t number = 0;
+  Hash hash{};
+  friend bool operator==(const AuditHead&, const AuditHead&) = default;
+};
+
+}  // namespace nexor
