@@ -1,0 +1,74 @@
+#include "lib/secret/digest.h"
+
+#include <sodium.h>
+
+#include <new>
+#include <type_traits>
+
+namespace nexor {
+
+namespace {
+
+using State = crypto_hash_sha256_state;
+static_assert(sizeof(State) == 104 && alignof(State) <= 8 && std::is_trivially_copyable_v<State>);
+static_assert(std::tuple_size_v<Digest> == crypto_hash_sha256_BYTES);
+
+State* state_in(std::array<std::byte, sizeof(State)>& bytes) {
+  return std::launder(reinterpret_cast<State*>(bytes.data()));
+}
+
+using EightBytes = std::array<char, 8>;
+
+EightBytes big_endian(std::uint64_t number) {
+  EightBytes bytes{};
+  for (std::size_t i = bytes.size(); i-- > 0; number >>= 8U) bytes[i] = static_cast<char>(number & 0xFFU);
+  return bytes;
+}
+
+std::string_view view_of(const EightBytes& bytes) { return {bytes.data(), bytes.size()}; }
+
+}  // namespace
+
+Sha256::Sha256() : state_{} { crypto_hash_sha256_init(new (state_.data()) State); }
+
+Sha256& Sha256::update(std::string_view bytes) {
+  crypto_hash_sha256_update(state_in(state_), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return *this;
+}
+
+Sha256& Sha256::update_field(std::string_view bytes) { return update(view_of(big_endian(bytes.size()))).update(bytes); }
+
+Sha256& Sha256::update_number(std::int64_t number) {
+  return update_field(view_of(big_endian(static_cast<std::uint64_t>(number))));
+}
+
+Sha256& Sha256::update_absent() { return update(view_of(big_endian(~std::uint64_t{0}))); }
+
+Digest Sha256::finish() const {
+  auto state = state_;
+  Digest digest{};
+  crypto_hash_sha256_final(state_in(state), digest.data());
+  return digest;
+}
+
+std::string hex_of(const Digest& digest) {
+  std::string text(2 * digest.size() + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+  text.pop_back();
+  return text;
+}
+
+std::optional<Digest> parse_hex(std::string_view text) {
+  Digest digest{};
+  std::size_t length = 0;
+  if (text.size() != 2 * digest.size()) return {};
+  if (sodium_hex2bin(digest.data(), digest.size(), text.data(), text.size(), nullptr, &length, nullptr) != 0) return {};
+  if (length != digest.size()) return {};
+  return digest;
+}
+
+bool equal_in_constant_time(const Digest& a, const Digest& b) {
+  return sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace nexor

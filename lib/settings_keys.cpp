@@ -1,0 +1,163 @@
+#include "lib/settings_keys.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "lib/model/duration.h"
+#include "lib/settings.h"
+
+namespace nexor {
+
+namespace {
+
+// One `Field<T>` for each type that a setting may have: how it is written, read and shown.
+template <class T>
+struct Field;
+
+template <>
+struct Field<std::string> {
+  static constexpr SettingType type = SettingType::text;
+  static constexpr std::string_view expected = "a text";
+  static std::optional<std::string> read(std::string_view text) { return std::string{text}; }
+  static std::string text(const std::string& value) { return value; }
+};
+
+// An empty text says that nothing is set.
+template <>
+struct Field<std::optional<std::string>> : Field<std::string> {
+  static std::optional<std::optional<std::string>> read(std::string_view text) {
+    if (text.empty()) return std::optional<std::string>{};
+    return std::optional{std::string{text}};
+  }
+  static std::string text(const std::optional<std::string>& value) { return value.value_or(""); }
+};
+
+template <>
+struct Field<bool> {
+  static constexpr SettingType type = SettingType::truth;
+  static constexpr std::string_view expected = "true or false";
+  static std::optional<bool> read(std::string_view text) {
+    if (text != "true" && text != "false") return {};
+    return text == "true";
+  }
+  static std::string text(bool value) { return value ? "true" : "false"; }
+};
+
+template <>
+struct Field<std::int64_t> {
+  static constexpr SettingType type = SettingType::number;
+  static constexpr std::string_view expected = "a whole number from 1";
+  static std::optional<std::int64_t> read(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc{} || end != text.data() + text.size() || number < 1) return {};
+    return number;
+  }
+  static std::string text(std::int64_t value) { return std::to_string(value); }
+};
+
+template <>
+struct Field<std::chrono::milliseconds> {
+  static constexpr SettingType type = SettingType::text;
+  static constexpr std::string_view expected = "a duration such as 500ms or 10s";
+  static std::optional<std::chrono::milliseconds> read(std::string_view text) { return parse_duration(text); }
+  static std::string text(std::chrono::milliseconds value) { return text_of(value); }
+};
+
+// Instants have whole seconds, and a term of none would be over before it begins.
+template <>
+struct Field<std::chrono::seconds> {
+  static constexpr SettingType type = SettingType::text;
+  static constexpr std::string_view expected = "a duration in whole seconds such as 90s, 8h or 7d";
+  static std::optional<std::chrono::seconds> read(std::string_view text) {
+    const auto duration = parse_duration(text);
+    if (!duration || *duration < std::chrono::seconds{1} || *duration % std::chrono::seconds{1} != duration->zero()) {
+      return {};
+    }
+    return std::chrono::duration_cast<std::chrono::seconds>(*duration);
+  }
+  static std::string text(std::chrono::seconds value) { return text_of(value); }
+};
+
+template <>
+struct Field<ColorSetting> {
+  static constexpr SettingType type = SettingType::text;
+  static constexpr std::string_view expected = "auto, always or never";
+  static std::optional<ColorSetting> read(std::string_view text) {
+    for (const auto color : {ColorSetting::automatic, ColorSetting::always, ColorSetting::never}) {
+      if (text == Field::text(color)) return color;
+    }
+    return {};
+  }
+  static std::string text(ColorSetting value) {
+    switch (value) {
+      case ColorSetting::automatic:
+        return "auto";
+      case ColorSetting::always:
+        return "always";
+      case ColorSetting::never:
+        return "never";
+    }
+    return {};
+  }
+};
+
+// A date is not among them: it would be in the past some day, for every cancellation to come.
+struct CancelAt : Field<std::string> {
+  static constexpr std::string_view expected = "period-end or now";
+  static std::optional<std::string> read(std::string_view text) {
+    if (text != "period-end" && text != "now") return {};
+    return std::string{text};
+  }
+};
+
+template <auto member>
+using FieldOf = Field<std::remove_cvref_t<decltype(std::declval<Settings>().*member)>>;
+
+template <auto member, class Form = FieldOf<member>>
+constexpr SettingKey key(std::string_view name, std::string_view environment, std::string_view doc) {
+  return {.name = name,
+          .environment = environment,
+          .type = Form::type,
+          .expected = Form::expected,
+          .doc = doc,
+          .set =
+              [](Settings& settings, std::string_view text) {
+                auto value = Form::read(text);
+                if (!value) return false;
+                settings.*member = *std::move(value);
+                return true;
+              },
+          .text = [](const Settings& settings) { return Form::text(settings.*member); }};
+}
+
+// A variable is named after the option that says the same, where there is one.
+constexpr std::array<SettingKey, 10> keys = {
+    key<&Settings::store_url>("store.url", "NEXOR_STORE",
+                              "Where the store is: sqlite:PATH; empty for $XDG_DATA_HOME/nexor/nexor.db."),
+    key<&Settings::lock_timeout>("store.lock_timeout", "NEXOR_LOCK_TIMEOUT",
+                                 "How long a command waits for another one that is writing."),
+    key<&Settings::session_idle>("session.idle", "NEXOR_SESSION_IDLE", "How long a session lasts that nobody uses."),
+    key<&Settings::session_absolute>("session.absolute", "NEXOR_SESSION_ABSOLUTE",
+                                     "How long a session lasts at most, used or not."),
+    key<&Settings::cancel_at, CancelAt>(
+        "cancel.at", "NEXOR_CANCEL_AT",
+        "When a cancellation takes effect unless it says so itself: period-end or now."),
+    key<&Settings::feedback_required>("cancel.feedback_required", "NEXOR_CANCEL_FEEDBACK_REQUIRED",
+                                      "Whether an operator has to record what the customer said."),
+    key<&Settings::type_count_from>("cancel.type_count_from", "NEXOR_CANCEL_TYPE_COUNT_FROM",
+                                    "From how many subscriptions on their count has to be typed to confirm."),
+    key<&Settings::reinstate>("cancel.reinstate", "NEXOR_CANCEL_REINSTATE",
+                              "How long an admin can take back a cancellation that has taken effect."),
+    key<&Settings::output_color>("output.color", "NEXOR_COLOR", "Whether output has colours: auto, always or never."),
+    key<&Settings::support_contact>("support.contact", "NEXOR_SUPPORT_CONTACT",
+                                    "Whom to turn to, shown on receipts and with errors that need a person."),
+};
+
+}  // namespace
+
+std::span<const SettingKey> setting_keys() { return keys; }
+
+}  // namespace nexor

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nexor {
+
+struct Settings;
+
+// How TOML has to write a value.
+enum class SettingType { text, number, truth };
+
+// One key of the configuration. Reading, `config show` and the sample file all go by this table. [reasons.CODE] stands
+// outside it, because its codes are the operator's own.
+struct SettingKey {
+  std::string_view name;         // `session.idle`
+  std::string_view environment;  // `NEXOR_SESSION_IDLE`
+  SettingType type;
+  std::string_view expected;                                // what it takes, to follow "has to be"
+  std::string_view doc;                                     // one sentence
+  bool (*set)(Settings& settings, std::string_view value);  // false, and nothing set, where the value is wrong
+  std::string (*text)(const Settings& settings);            // as `set` reads it
+};
+
+// In the order of config/nexor.toml.
+std::span<const SettingKey> setting_keys();
+
+}  // namespace nexor

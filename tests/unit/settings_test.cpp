@@ -1,0 +1,255 @@
+#include "lib/settings.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
+
+#include "lib/error.h"
+#include "lib/settings_keys.h"
+
+namespace nexor {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A directory that goes away with its files.
+class Directory {
+ public:
+  Directory() {
+    std::string pattern = std::filesystem::temp_directory_path() / "nexor-settings-XXXXXX";
+    REQUIRE(mkdtemp(pattern.data()) != nullptr);
+    path_ = pattern;
+  }
+  Directory(const Directory&) = delete;
+  Directory& operator=(const Directory&) = delete;
+  ~Directory() { std::filesystem::remove_all(path_); }
+
+  std::string write(const std::string& name, std::string_view text) const {
+    std::ofstream{path_ / name} << text;
+    return path_ / name;
+  }
+  std::string path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+Environment variables(const std::map<std::string, std::string, std::less<>>& set) {
+  return [set](std::string_view name) -> std::optional<std::string> {
+    const auto found = set.find(name);
+    if (found == set.end()) return {};
+    return found->second;
+  };
+}
+
+LoadedSettings load(std::vector<ConfigFile> files, const Environment& environment = variables({})) {
+  return load_settings(files, environment);
+}
+
+LoadedSettings load_text(std::string_view text) {
+  const Directory directory;
+  return load({{directory.write("config.toml", text), true}});
+}
+
+template <class Act>
+Error error_of(Act act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    return error;
+  }
+  FAIL("nothing was thrown");
+  return Error{Fault::internal, ""};
+}
+
+SettingOrigin origin_of(const LoadedSettings& loaded, std::string_view key) {
+  const auto found =
+      std::find_if(loaded.origins.begin(), loaded.origins.end(), [&](const auto& each) { return each.key == key; });
+  REQUIRE(found != loaded.origins.end());
+  return *found;
+}
+
+std::string sample() {
+  std::ifstream in{NEXOR_SAMPLE_CONFIG};
+  REQUIRE(in);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("without any file every key has its built-in value") {
+  const LoadedSettings loaded = load({});
+  CHECK(loaded.origins.size() == setting_keys().size());
+  CHECK(origin_of(loaded, "session.idle").value == "8h");
+  CHECK(origin_of(loaded, "session.idle").origin == "built-in");
+  CHECK(loaded.settings.lock_timeout == 10s);
+  CHECK_FALSE(loaded.settings.store_url);
+  CHECK(loaded.settings.reasons.empty());
+}
+
+TEST_CASE("every key is read from a file as what it is") {
+  const Settings settings = load_text(R"(
+    store = { url = "sqlite:/srv/n.db", lock_timeout = "500ms" }
+    session.idle = "90s"
+    session.absolute = "2w"
+    [cancel]
+    at = "now"
+    feedback_required = true
+    type_count_from = 3
+    reinstate = "1h"
+    [output]
+    color = "never"
+    [support]
+    contact = "desk@example.org"
+  )")
+                                .settings;
+  CHECK(settings.store_url == "sqlite:/srv/n.db");
+  CHECK(settings.lock_timeout == 500ms);
+  CHECK(settings.session_idle == 90s);
+  CHECK(settings.session_absolute == 336h);
+  CHECK(settings.cancel_at == "now");
+  CHECK(settings.feedback_required);
+  CHECK(settings.type_count_from == 3);
+  CHECK(settings.reinstate == 1h);
+  CHECK(settings.output_color == ColorSetting::never);
+  CHECK(settings.support_contact == "desk@example.org");
+}
+
+TEST_CASE("a higher layer stands over a lower one and says so") {
+  const Directory directory;
+  const std::string low = directory.write("low.toml", "[session]\nidle = \"1h\"\nabsolute = \"1d\"\n");
+  const std::string high = directory.write("high.toml", "[session]\nidle = \"2h\"\n[output]\ncolor = \"never\"\n");
+  LoadedSettings loaded =
+      load({{low, false}, {high, true}}, variables({{"NEXOR_COLOR", "always"}, {"NEXOR_STORE", ""}}));
+  CHECK(loaded.settings.session_idle == 2h);
+  CHECK(origin_of(loaded, "session.idle").origin == high + ":2");
+  CHECK(origin_of(loaded, "session.absolute").origin == low + ":3");
+  CHECK(origin_of(loaded, "output.color").origin == "environment NEXOR_COLOR");
+  CHECK(origin_of(loaded, "store.url").origin == "built-in");
+  apply_option(loaded, "output.color", "--color", "auto");
+  CHECK(loaded.settings.output_color == ColorSetting::automatic);
+  CHECK(origin_of(loaded, "output.color").origin == "option --color");
+}
+
+TEST_CASE("reasons are added, changed and retired, each field by the highest file that has it") {
+  const Directory directory;
+  const std::string low = directory.write("low.toml", "[reasons.moved]\nlabel = \"Moved\"\nvoluntary = true\n");
+  const std::string high =
+      directory.write("high.toml", "[reasons.moved]\nlabel = \"Moved away\"\n[reasons.unused]\nretired = true\n");
+  const LoadedSettings loaded = load({{low, false}, {high, false}});
+  REQUIRE(loaded.settings.reasons.size() == 2);
+  CHECK(loaded.settings.reasons[0].code == "moved");
+  CHECK(loaded.settings.reasons[0].label == "Moved away");
+  CHECK(loaded.settings.reasons[0].voluntary == true);
+  CHECK_FALSE(loaded.settings.reasons[0].retired);
+  CHECK(loaded.settings.reasons[1].retired == true);
+  CHECK(origin_of(loaded, "reasons.moved.voluntary").origin == low + ":3");
+}
+
+TEST_CASE("what a file gets wrong is named with its place") {
+  struct Case {
+    std::string_view text;
+    std::string_view message;
+    std::string_view hint;
+  };
+  const Directory directory;
+  for (const auto& [text, message, hint] :
+       {Case{"[session]\nidel = \"8h\"", ":2:1: unknown key 'session.idel'", "Did you mean session.idle?"},
+        Case{"[sesion]\nidle = \"8h\"", ":1:2: unknown key 'sesion'", "Did you mean session?"},
+        Case{"\n  sesion.idle = \"8h\"", ":2:3: unknown key 'sesion'", "Did you mean session?"},
+        Case{"store = 3", ":1:9: store has to be a section", ""},
+        Case{"[session]\nidle = 8", ":2:8: session.idle has to be a duration in whole seconds such as 90s, 8h or 7d",
+             ""},
+        Case{"[session]\nidle = \"500ms\"",
+             ":2:8: session.idle has to be a duration in whole seconds such as 90s, 8h or 7d", ""},
+        Case{"[cancel]\nat = \"2026-01-01\"", ":2:6: cancel.at has to be period-end or now", ""},
+        Case{"[cancel]\nfeedback_required = \"true\"", ":2:21: cancel.feedback_required has to be true or false", ""},
+        Case{"[cancel]\ntype_count_from = 0", ":2:19: cancel.type_count_from has to be a whole number from 1", ""},
+        Case{"[output]\ncolor = { x = 1 }", ":2:9: output.color has to be auto, always or never", ""},
+        Case{"[reasons.Moved]\nlabel = \"x\"",
+             ":1:10: a reason's code has to be lower case letters, digits and underscores", ""},
+        Case{"[reasons]\nmoved = true", ":2:9: reasons.moved has to be a section", ""},
+        Case{"[reasons.moved]\nlable = \"x\"", ":2:1: unknown key 'reasons.moved.lable'",
+             "Did you mean reasons.moved.label?"},
+        Case{"[reasons.moved]\nvoluntary = \"yes\"", ":2:13: reasons.moved.voluntary has to be true or false", ""},
+        Case{"[reasons.moved]\nlabel = \"\"", ":2:9: reasons.moved.label has to be a text that is not empty", ""},
+        Case{"[session]\nidle = 8h\n", ":2:9: from here on it is not valid TOML",
+             "A text stands in quotes, and a key or a section stands once."}}) {
+    CAPTURE(text);
+    const std::string path = directory.write("config.toml", text);
+    const Error error = error_of([&] { load({{path, false}}); });
+    CHECK(error.fault == Fault::config_invalid);
+    CHECK(error.message == path + std::string{message});
+    CHECK(error.hint == hint);
+  }
+}
+
+TEST_CASE("a file that nobody named may be missing and one that somebody named may not") {
+  const Directory directory;
+  const std::string missing = directory.path() + "/missing.toml";
+  CHECK_NOTHROW(load({{missing, false}}));
+  CHECK(error_of([&] { load({{missing, true}}); }).message == missing + ": there is no such file");
+  CHECK(error_of([&] { load({{directory.path(), true}}); }).message == directory.path() + ": it can't be read");
+  CHECK(error_of([&] { load({{"/dev/zero", true}}); }).message == "/dev/zero: it is larger than 1 MiB");
+}
+
+TEST_CASE("a wrong variable or option is named") {
+  const Error variable = error_of([] { load({}, variables({{"NEXOR_LOCK_TIMEOUT", "10"}})); });
+  CHECK(variable.fault == Fault::config_invalid);
+  CHECK(variable.message == "NEXOR_LOCK_TIMEOUT: store.lock_timeout has to be a duration such as 500ms or 10s");
+  LoadedSettings loaded = load({});
+  const Error option = error_of([&] { apply_option(loaded, "store.lock_timeout", "--lock-timeout", "10"); });
+  CHECK(option.fault == Fault::usage);
+  CHECK(option.message == "--lock-timeout has to be a duration such as 500ms or 10s");
+}
+
+TEST_CASE("the files are found where XDG has them") {
+  const auto paths = [](const std::optional<std::string>& named, const Environment& environment) {
+    std::string text;
+    for (const auto& [path, is_required] : config_files(named, environment)) text += path + (is_required ? "! " : " ");
+    return text;
+  };
+  CHECK(paths({}, variables({})) == "/etc/nexor/config.toml ");
+  CHECK(paths({}, variables({{"HOME", "/h"}})) == "/etc/nexor/config.toml /h/.config/nexor/config.toml ");
+  CHECK(paths({}, variables({{"HOME", "/h"}, {"XDG_CONFIG_HOME", "/x"}, {"NEXOR_CONFIG", "e"}})) ==
+        "/etc/nexor/config.toml /x/nexor/config.toml e! ");
+  CHECK(paths("n", variables({{"XDG_CONFIG_HOME", "x"}, {"NEXOR_CONFIG", "e"}})) == "/etc/nexor/config.toml n! ");
+}
+
+TEST_CASE("the sample file names every key at its default, each under its sentence") {
+  const std::string text = sample();
+  const LoadedSettings loaded = load_text(std::regex_replace(text, std::regex{"(^|\n)# (\\w+ = )"}, "$1$2"));
+  const Settings defaults;
+  for (const SettingKey& key : setting_keys()) {
+    CAPTURE(key.name);
+    CHECK(origin_of(loaded, key.name).origin != "built-in");
+    CHECK(key.text(loaded.settings) == key.text(defaults));
+    const std::string leaf{key.name.substr(key.name.find('.') + 1)};
+    CHECK(text.find("# " + std::string{key.doc} + "\n# " + leaf + " = ") != std::string::npos);
+  }
+  CHECK(loaded.settings.reasons.empty());
+  CHECK(load_text(text).origins.size() == setting_keys().size());
+}
+
+TEST_CASE("every key has names and a sentence of its own") {
+  for (const SettingKey& key : setting_keys()) {
+    CAPTURE(key.name);
+    CHECK(key.environment.starts_with("NEXOR_"));
+    CHECK(key.doc.ends_with('.'));
+    const auto same = [&](const SettingKey& other) {
+      return other.name == key.name || other.environment == key.environment;
+    };
+    CHECK(std::count_if(setting_keys().begin(), setting_keys().end(), same) == 1);
+  }
+}
+
+}  // namespace nexor
