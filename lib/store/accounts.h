@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/model/account.h"
+#include "lib/store/page.h"
+#include "lib/store/reference.h"
+
+namespace nexor {
+
+class Accounts {
+ public:
+  virtual ~Accounts() = default;
+
+  // One answer for each reference, in their order; null where there is none.
+  virtual std::vector<std::optional<Account>> find(std::span<const Reference<AccountId>> references) = 0;
+
+  // The ids given to them, in order. Throws conflict, naming the key, where one is taken: then none is added.
+  // `imported_in` is the number of the import's event.
+  virtual std::vector<AccountId> add(std::span<const Account> accounts, std::optional<std::int64_t> imported_in) = 0;
+
+  // Overwrites everything but key and creation.
+  virtual void save(const Account& account) = 0;
+
+  // The salt of an account's personal text, made by `fresh` when it is first asked for.
+  virtual std::string salt(AccountId id, std::string_view fresh) = 0;
+
+  // By key.
+  virtual Page<Account> list(const PageRequest& page) = 0;
+
+  // Keys that stand near `key` in order, for suggestions; at most `most` on either side.
+  virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
+};
+
+}  // namespace nexor

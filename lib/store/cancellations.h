@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "lib/model/cancellation.h"
+#include "lib/store/page.h"
+
+namespace nexor {
+
+// Which cancellations; what is absent doesn't restrict.
+struct CancellationFilter {
+  std::vector<std::string> statuses;  // `pending`, `effective`, `withdrawn`, `replaced`, at the instant asked for
+  std::optional<std::string> reason;  // a code
+  std::optional<std::string> by;
+};
+
+class Cancellations {
+ public:
+  virtual ~Cancellations() = default;
+
+  // One answer for each confirmation, in their order; null where none was issued under that number and series.
+  virtual std::vector<std::optional<Cancellation>> find(std::span<const Confirmation> confirmations) = 0;
+
+  // All of one subscription, oldest first.
+  virtual std::vector<Cancellation> of(SubscriptionId subscription) = 0;
+
+  // Issues a confirmation for each, in order. One that replaces another finds it live and leaves it replaced; where it
+  // isn't live, or a subscription would have a second live one, all are refused with conflict. `salts` are for the
+  // words of each, empty where it has none.
+  virtual std::vector<Confirmation> add(std::span<const Cancellation> cancellations,
+                                        std::span<const std::string> salts) = 0;
+
+  // Throws conflict where the subscription would have a second live one.
+  virtual void set_state(CancellationId id, CancellationState state) = 0;
+
+  // The salt of a cancellation's words; empty where it has none.
+  virtual std::string salt(CancellationId id) = 0;
+
+  // By number, oldest first.
+  virtual Page<Cancellation> list(const CancellationFilter& filter, Instant now, const PageRequest& page) = 0;
+
+  // Every one, by number, a page at a time.
+  virtual void each(const std::function<void(const Cancellation&)>& visit) = 0;
+};
+
+}  // namespace nexor

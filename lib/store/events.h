@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "lib/model/event.h"
+#include "lib/store/page.h"
+
+namespace nexor {
+
+// The audit trail, append-only. The store keeps what it is given; numbers and hashes are made where the chain is known.
+class Events {
+ public:
+  virtual ~Events() = default;
+
+  // As the store remembers it beside the events; {0, genesis} before the first.
+  virtual AuditHead head() = 0;
+
+  // Appends events that follow the head, all of this transaction's operation, and moves the head to the last.
+  virtual void append(std::span<const Event> events) = 0;
+
+  // Those about one of `subjects`, each once, oldest first.
+  virtual std::vector<Event> about(std::span<const std::string> subjects) = 0;
+
+  // The newest `most`, oldest of them first.
+  virtual std::vector<Event> newest(std::size_t most) = 0;
+
+  // Every one, by number, a page at a time.
+  virtual void each(const std::function<void(const Event&)>& visit) = 0;
+};
+
+}  // namespace nexor

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/model/plan.h"
+#include "lib/store/page.h"
+
+namespace nexor {
+
+class Plans {
+ public:
+  virtual ~Plans() = default;
+
+  // One answer for each key, in their order; null where there is none.
+  virtual std::vector<std::optional<Plan>> find(std::span<const std::string> keys) = 0;
+
+  // As Accounts::add.
+  virtual std::vector<PlanId> add(std::span<const Plan> plans, std::optional<std::int64_t> imported_in) = 0;
+
+  // By key.
+  virtual Page<Plan> list(const PageRequest& page) = 0;
+
+  virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
+};
+
+}  // namespace nexor

@@ -1,0 +1,116 @@
+#include "lib/store/sqlite/connection.h"
+#include "lib/store/sqlite/keys.h"
+#include "lib/store/sqlite/paging.h"
+#include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/savepoint.h"
+#include "lib/store/sqlite/tables.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+Account account_in(Query& row) {
+  Account account;
+  account.id = AccountId{row.integer()};
+  account.key = row.text();
+  account.name = row.text();
+  account.email = row.optional_text();
+  account.time_zone = row.text();
+  account.locale = row.optional_text();
+  account.note = row.optional_text();
+  account.created_at = row.instant();
+  account.closed_at = row.optional_instant();
+  return account;
+}
+
+class AccountsTable final : public Accounts {
+ public:
+  explicit AccountsTable(Connection& connection) : connection_(connection) {}
+
+  std::vector<std::optional<Account>> find(std::span<const Reference<AccountId>> references) override {
+    std::vector<std::optional<Account>> found;
+    found.reserve(references.size());
+    for (const auto& reference : references) {
+      found.push_back(std::visit([this](const auto& name) { return find_one(name); }, reference));
+    }
+    return found;
+  }
+
+  std::vector<AccountId> add(std::span<const Account> accounts, std::optional<std::int64_t> imported_in) override {
+    std::vector<AccountId> ids;
+    ids.reserve(accounts.size());
+    Savepoint all_or_none(connection_);
+    for (const Account& account : accounts) {
+      Query insert(connection_,
+                   "INSERT INTO accounts (key, name, email, time_zone, locale, note, created_at, imported_in)"
+                   " VALUES (:key, :name, :email, :time_zone, :locale, :note, :created_at, :imported_in)"
+                   " ON CONFLICT (key) DO NOTHING");
+      insert.bind(":key", account.key).bind(":name", account.name).bind(":email", account.email);
+      insert.bind(":time_zone", account.time_zone).bind(":locale", account.locale).bind(":note", account.note);
+      insert.bind(":created_at", account.created_at).bind(":imported_in", imported_in);
+      insert_new(insert, "account", account.key);
+      ids.emplace_back(connection_.last_row());
+    }
+    all_or_none.keep();
+    return ids;
+  }
+
+  void save(const Account& account) override {
+    Query update(connection_,
+                 "UPDATE accounts SET name = :name, email = :email, time_zone = :time_zone, locale = :locale,"
+                 " note = :note, closed_at = :closed_at WHERE id = :id");
+    update.bind(":name", account.name).bind(":email", account.email).bind(":time_zone", account.time_zone);
+    update.bind(":locale", account.locale).bind(":note", account.note).bind(":closed_at", account.closed_at);
+    update.bind(":id", account.id.number()).run();
+  }
+
+  std::string salt(AccountId id, std::string_view fresh) override {
+    Query update(connection_, "UPDATE accounts SET salt = :fresh WHERE id = :id AND salt IS NULL");
+    update.bind_bytes(":fresh", fresh).bind(":id", id.number()).run();
+    Query query(connection_, "SELECT salt FROM accounts WHERE id = :id");
+    query.bind(":id", id.number()).step();
+    return query.bytes();
+  }
+
+  Page<Account> list(const PageRequest& request) override {
+    Page<Account> page;
+    Query query(connection_,
+                "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts"
+                " WHERE key > :after ORDER BY key LIMIT :limit");
+    query.bind(":after", request.after.value_or("")).bind(":limit", rows_to_read(request));
+    while (query.step()) page.items.push_back(account_in(query));
+    finish_page(page, request, [](const Account& last) { return last.key; });
+    if (!request.after) page.total = connection_.ask("SELECT count(*) FROM accounts");
+    return page;
+  }
+
+  std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
+    return keys_around(connection_, "SELECT key FROM accounts WHERE key < :key ORDER BY key DESC LIMIT :most",
+                       "SELECT key FROM accounts WHERE key >= :key ORDER BY key LIMIT :most", key, most);
+  }
+
+ private:
+  std::optional<Account> find_one(AccountId id) {
+    Query query(connection_,
+                "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts"
+                " WHERE id = :id");
+    if (!query.bind(":id", id.number()).step()) return {};
+    return account_in(query);
+  }
+
+  std::optional<Account> find_one(const std::string& key) {
+    Query query(connection_,
+                "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts"
+                " WHERE key = :key");
+    if (!query.bind(":key", key).step()) return {};
+    return account_in(query);
+  }
+
+  Connection& connection_;
+};
+
+}  // namespace
+
+std::unique_ptr<Accounts> accounts_table(Connection& connection) { return std::make_unique<AccountsTable>(connection); }
+
+}  // namespace nexor::sqlite

@@ -1,0 +1,185 @@
+#include <fmt/format.h>
+
+#include "lib/error.h"
+#include "lib/store/sqlite/connection.h"
+#include "lib/store/sqlite/errors.h"
+#include "lib/store/sqlite/paging.h"
+#include "lib/store/sqlite/rows.h"
+#include "lib/store/sqlite/savepoint.h"
+#include "lib/store/sqlite/tables.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+class CancellationsTable final : public Cancellations {
+ public:
+  explicit CancellationsTable(Connection& connection) : connection_(connection) {}
+
+  std::vector<std::optional<Cancellation>> find(std::span<const Confirmation> confirmations) override {
+    std::vector<std::optional<Cancellation>> found;
+    found.reserve(confirmations.size());
+    for (const Confirmation& confirmation : confirmations) {
+      Query query(connection_,
+                  "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
+                  " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+                  " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
+                  " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
+                  " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
+                  " WHERE c.id = :id AND c.series = :series");
+      query.bind(":id", confirmation.id.number()).bind(":series", confirmation.series);
+      found.push_back(query.step() ? std::optional(cancellation_in(query)) : std::nullopt);
+    }
+    return found;
+  }
+
+  std::vector<Cancellation> of(SubscriptionId subscription) override {
+    Query query(connection_,
+                "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
+                " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+                " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
+                " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
+                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
+                " WHERE c.subscription = :subscription ORDER BY c.id");
+    query.bind(":subscription", subscription.number());
+    std::vector<Cancellation> all;
+    while (query.step()) all.push_back(cancellation_in(query));
+    return all;
+  }
+
+  std::vector<Confirmation> add(std::span<const Cancellation> cancellations,
+                                std::span<const std::string> salts) override {
+    const std::string series = current_series();
+    std::vector<Confirmation> issued;
+    issued.reserve(cancellations.size());
+    Savepoint all_or_none(connection_);
+    for (std::size_t i = 0; i < cancellations.size(); ++i) {
+      const Cancellation& cancellation = cancellations[i];
+      if (cancellation.replaces) replace(*cancellation.replaces, cancellation.subscription);
+      insert(cancellation, series);
+      issued.push_back({series, CancellationId{connection_.last_row()}});
+      insert_words(issued.back().id, cancellation, salts[i]);
+    }
+    all_or_none.keep();
+    return issued;
+  }
+
+  void set_state(CancellationId id, CancellationState state) override {
+    Query update(connection_, "UPDATE OR IGNORE cancellations SET state = :state WHERE id = :id");
+    if (update.bind(":state", name_of(state)).bind(":id", id.number()).run() == 1) return;
+    throw Error(Fault::conflict, fmt::format("cancellation {} can't become {}: another one is live, or it isn't there",
+                                             id.number(), name_of(state)));
+  }
+
+  std::string salt(CancellationId id) override {
+    Query query(connection_, "SELECT salt FROM cancellation_words WHERE cancellation = :id");
+    if (!query.bind(":id", id.number()).step()) return "";
+    return query.optional_bytes().value_or("");
+  }
+
+  Page<Cancellation> list(const CancellationFilter& filter, Instant now, const PageRequest& request) override {
+    Page<Cancellation> page;
+    Query query(connection_,
+                "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
+                " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+                " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
+                " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
+                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
+                " WHERE c.id > CAST(:after AS INTEGER) AND (:reason IS NULL OR c.reason = :reason)"
+                " AND (:by IS NULL OR c.by = :by) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
+                " CASE WHEN c.state <> 'live' THEN c.state WHEN c.effective_at <= :now THEN 'effective'"
+                " ELSE 'pending' END || ',') > 0) ORDER BY c.id LIMIT :limit");
+    bind_filter(query, filter, now);
+    query.bind(":after", request.after.value_or("0")).bind(":limit", rows_to_read(request));
+    while (query.step()) page.items.push_back(cancellation_in(query));
+    finish_page(page, request, [](const Cancellation& last) { return std::to_string(last.confirmation.id.number()); });
+    if (!request.after) page.total = count(filter, now);
+    return page;
+  }
+
+  void each(const std::function<void(const Cancellation&)>& visit) override {
+    constexpr std::size_t at_a_time = 500;
+    PageRequest request{.after = "0", .limit = at_a_time};
+    while (request.after) {
+      const auto page = list({}, Instant{}, request);
+      for (const Cancellation& cancellation : page.items) visit(cancellation);
+      request.after = page.next;
+    }
+  }
+
+ private:
+  static void bind_filter(Query& query, const CancellationFilter& filter, Instant now) {
+    std::string statuses = ",";
+    for (const std::string& status : filter.statuses) statuses += status + ',';
+    query.bind(":reason", filter.reason).bind(":by", filter.by).bind(":now", now);
+    query.bind(":statuses", filter.statuses.empty() ? std::nullopt : std::optional(statuses));
+  }
+
+  std::int64_t count(const CancellationFilter& filter, Instant now) {
+    Query query(connection_,
+                "SELECT count(*) FROM cancellations AS c WHERE (:reason IS NULL OR c.reason = :reason)"
+                " AND (:by IS NULL OR c.by = :by) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
+                " CASE WHEN c.state <> 'live' THEN c.state WHEN c.effective_at <= :now THEN 'effective'"
+                " ELSE 'pending' END || ',') > 0)");
+    bind_filter(query, filter, now);
+    query.step();
+    return query.integer();
+  }
+
+  std::string current_series() {
+    Query query(connection_, "SELECT series FROM store");
+    if (!query.step()) throw corrupt("it has no series");
+    return query.text();
+  }
+
+  void replace(const Confirmation& replaced, SubscriptionId subscription) {
+    Query update(connection_,
+                 "UPDATE cancellations SET state = 'replaced' WHERE id = :id AND series = :series"
+                 " AND subscription = :subscription AND state = 'live'");
+    update.bind(":id", replaced.id.number()).bind(":series", replaced.series);
+    if (update.bind(":subscription", subscription.number()).run() == 1) return;
+    throw Error(Fault::conflict,
+                fmt::format("{} is no live cancellation of {}", text_of(replaced), text_of(subscription)));
+  }
+
+  void insert(const Cancellation& cancellation, const std::string& series) {
+    Query query(connection_,
+                "INSERT INTO cancellations (series, subscription, state, at, requested_at, effective_on, effective_at,"
+                " reason, reason_label, is_voluntary, by, channel, batch, replaces, is_backdated, is_override)"
+                " VALUES (:series, :subscription, 'live', :at, :requested_at, :effective_on, :effective_at, :reason,"
+                " :reason_label, :is_voluntary, :by, :channel, :batch, :replaces, :is_backdated, :is_override)"
+                " ON CONFLICT (subscription) WHERE state = 'live' DO NOTHING");
+    query.bind(":series", series).bind(":subscription", cancellation.subscription.number());
+    query.bind(":at", text_of(cancellation.at)).bind(":requested_at", cancellation.requested_at);
+    query.bind(":effective_on", cancellation.effective_on).bind(":effective_at", cancellation.effective_at);
+    query.bind(":reason", cancellation.reason.code).bind(":reason_label", cancellation.reason.label);
+    query.bind_truth(":is_voluntary", cancellation.reason.is_voluntary).bind(":by", cancellation.by);
+    query.bind(":channel", name_of(cancellation.channel));
+    query.bind(":batch", cancellation.batch ? std::optional(cancellation.batch->number()) : std::nullopt);
+    query.bind(":replaces", cancellation.replaces ? std::optional(cancellation.replaces->id.number()) : std::nullopt);
+    query.bind_truth(":is_backdated", cancellation.is_backdated).bind_truth(":is_override", cancellation.is_override);
+    if (query.run() != 1) {
+      throw Error(Fault::conflict,
+                  fmt::format("{} has a live cancellation already", text_of(cancellation.subscription)));
+    }
+  }
+
+  void insert_words(CancellationId id, const Cancellation& cancellation, const std::string& salt) {
+    if (!cancellation.feedback && !cancellation.on_behalf_of) return;
+    Query query(connection_,
+                "INSERT INTO cancellation_words (cancellation, feedback, on_behalf_of, salt)"
+                " VALUES (:cancellation, :feedback, :on_behalf_of, :salt)");
+    query.bind(":cancellation", id.number()).bind(":feedback", cancellation.feedback);
+    query.bind(":on_behalf_of", cancellation.on_behalf_of).bind_bytes(":salt", salt).run();
+  }
+
+  Connection& connection_;
+};
+
+}  // namespace
+
+std::unique_ptr<Cancellations> cancellations_table(Connection& connection) {
+  return std::make_unique<CancellationsTable>(connection);
+}
+
+}  // namespace nexor::sqlite

@@ -1,0 +1,166 @@
+#include "lib/store/sqlite/connection.h"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <fmt/format.h>
+#include <linux/magic.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <random>
+#include <thread>
+
+#include "lib/error.h"
+#include "lib/store/sqlite/errors.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+Error unavailable(const std::string& path, std::string_view why) {
+  return Error(Fault::store_unavailable, fmt::format("the store '{}' can't be used: {}", path, why));
+}
+
+void check_file(const std::string& path, OpenAs how) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) {
+    if (errno != ENOENT && errno != ENOTDIR) throw unavailable(path, std::strerror(errno));
+    if (how == OpenAs::new_or_empty) return;
+    throw Error(Fault::store_unavailable, fmt::format("there is no store at '{}'", path))
+        .with_hint("make one, or name another with --store sqlite:PATH")
+        .with_next("nexor init --operator NAME");
+  }
+  if (!S_ISREG(status.st_mode)) throw unavailable(path, "it is not a file");
+}
+
+// SQLite's locks can't be relied on over a network (https://www.sqlite.org/lockingv3.html, section 6).
+void check_file_system(const std::string& path) {
+  constexpr std::array<std::uint32_t, 6> over_a_network{NFS_SUPER_MAGIC,       SMB_SUPER_MAGIC, 0xFF534D42 /* CIFS */,
+                                                        0xFE534D42 /* SMB2 */, AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC};
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  struct statfs status {};
+  if (statfs(folder.c_str(), &status) != 0) return;
+  const auto kind = static_cast<std::uint32_t>(status.f_type);
+  if (std::find(over_a_network.begin(), over_a_network.end(), kind) != over_a_network.end()) {
+    throw unavailable(path, "it lies on a network file system, where locks can't be relied on")
+        .with_hint("keep the store on a local disk");
+  }
+}
+
+// SQLite takes these for its own words, not for a file's name.
+std::string as_file_name(const std::string& path) {
+  const bool is_special = path.empty() || path.front() == ':' || path.compare(0, 5, "file:") == 0;
+  return is_special ? "./" + path : path;
+}
+
+std::unique_ptr<SQLite::Statement> prepare(SQLite::Database& database, const char* sql, const std::string& path) {
+  try {
+    return std::make_unique<SQLite::Statement>(database, sql);
+  } catch (const SQLite::Exception& exception) {
+    if (exception.getErrorCode() != SQLITE_ERROR) throw;
+    throw corrupt(fmt::format("{} ({})", path, exception.getErrorStr()));
+  }
+}
+
+}  // namespace
+
+// Waits with a jitter, so that those who wait for the same lock don't all come back at once.
+struct Connection::Patience {
+  std::chrono::milliseconds timeout;
+  std::chrono::steady_clock::time_point since;
+  std::minstd_rand jitter{std::random_device{}()};
+
+  static int wait(void* self, int calls) { return static_cast<Patience*>(self)->wait_again(calls); }
+
+  int wait_again(int calls) {
+    constexpr int longest_pause = 20;  // milliseconds
+    const auto now = std::chrono::steady_clock::now();
+    if (calls == 0) since = now;
+    const auto left = timeout - std::chrono::duration_cast<std::chrono::milliseconds>(now - since);
+    if (left.count() <= 0) return 0;
+    const int pause = std::uniform_int_distribution{1, std::min(longest_pause, 2 + calls)}(jitter);
+    std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(std::chrono::milliseconds{pause}, left));
+    return 1;
+  }
+};
+
+Connection::Connection(std::string path, std::chrono::milliseconds lock_timeout, OpenAs how)
+    : path_(std::move(path)), patience_(std::make_unique<Patience>()) {
+  patience_->timeout = lock_timeout;
+  check_file(path_, how);
+  check_file_system(path_);
+  const int create = how == OpenAs::new_or_empty ? SQLITE_OPEN_CREATE : 0;
+  try {
+    database_ = std::make_unique<SQLite::Database>(as_file_name(path_), SQLITE_OPEN_READWRITE | create);
+  } catch (const SQLite::Exception& exception) {
+    throw error_of(exception.getErrorCode(), path_);
+  }
+  sqlite3_extended_result_codes(database_->getHandle(), 1);
+  sqlite3_busy_handler(database_->getHandle(), &Patience::wait, patience_.get());
+  // Another's file stays as it is, also where it has a log that closing would write into it.
+  sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+Connection::~Connection() = default;
+
+void Connection::configure() {
+  sqlite3* handle = database_->getHandle();
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  run("PRAGMA synchronous = EXTRA");
+  run("PRAGMA foreign_keys = ON");
+  run("PRAGMA trusted_schema = OFF");
+  run("PRAGMA cell_size_check = ON");
+  run("PRAGMA temp_store = MEMORY");
+  run("PRAGMA mmap_size = 0");
+  constexpr int extra = 3;
+  const bool is_set = ask("PRAGMA synchronous") == extra && ask("PRAGMA foreign_keys") == 1 &&
+                      ask("PRAGMA trusted_schema") == 0 && ask("PRAGMA cell_size_check") == 1;
+  SQLite::Statement journal(*database_, "PRAGMA journal_mode = DELETE");
+  if (!is_set || !journal.executeStep() || journal.getColumn(0).getString() != "delete") {
+    throw Error(Fault::internal, fmt::format("the store '{}' can't be set up for durable writing", path_));
+  }
+}
+
+SQLite::Statement& Connection::prepared(const char* sql) {
+  auto& statement = statements_[sql];
+  if (!statement) {
+    statement = prepare(*database_, sql, path_);
+  } else {
+    statement->tryReset();
+    statement->clearBindings();
+  }
+  return *statement;
+}
+
+void Connection::run(const char* sql) { database_->exec(sql); }
+
+std::int64_t Connection::ask(const char* sql) { return database_->execAndGet(sql).getInt64(); }
+
+std::int64_t Connection::last_row() const { return database_->getLastInsertRowid(); }
+
+int Connection::changes() const { return database_->getChanges(); }
+
+int Connection::try_run(const char* sql) noexcept {
+  const int code = database_->tryExec(sql);
+  return code == SQLITE_OK ? SQLITE_OK : database_->getExtendedErrorCode();
+}
+
+void Connection::wait_for_locks(std::chrono::milliseconds timeout) { patience_->timeout = timeout; }
+
+bool Connection::is_in_transaction() const { return sqlite3_get_autocommit(database_->getHandle()) == 0; }
+
+void Connection::check_transaction() const {
+  if (is_in_transaction()) return;
+  throw Error(Fault::store_unavailable,
+              fmt::format("the store '{}' gave the change up after an error; nothing was changed", path_));
+}
+
+}  // namespace nexor::sqlite

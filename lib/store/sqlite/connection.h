@@ -1,0 +1,62 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace SQLite {
+class Database;
+class Statement;
+}  // namespace SQLite
+
+namespace nexor::sqlite {
+
+enum class OpenAs { existing, new_or_empty };
+
+// One open connection, with every pragma set and read back, and its prepared statements.
+//
+// The file is never opened by ourselves: closing a descriptor of it would drop SQLite's POSIX locks for the whole
+// process (https://www.sqlite.org/howtocorrupt.html, section 2.2). It is only looked at with stat.
+class Connection {
+ public:
+  // Throws store_unavailable where the file is missing, can't be opened or lies on a network file system. A file that
+  // is there is not written.
+  Connection(std::string path, std::chrono::milliseconds lock_timeout, OpenAs how);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // Sets what every use needs. Apart from opening, so that a store of a newer nexor is refused before anything is set.
+  void configure();
+
+  // The statement of `sql`, which must be a literal: prepared once, and handed out reset and unbound. Throws
+  // store_corrupt where the file's tables aren't those that it is about.
+  SQLite::Statement& prepared(const char* sql);
+
+  void run(const char* sql);
+  std::int64_t ask(const char* sql);  // the one integer that the statement gives
+  std::int64_t last_row() const;
+  int changes() const;
+
+  // Runs it without throwing, and gives SQLite's extended result code.
+  int try_run(const char* sql) noexcept;
+  bool is_in_transaction() const;
+
+  // How long a lock that another holds is waited for, from now on.
+  void wait_for_locks(std::chrono::milliseconds timeout);
+  // Throws store_unavailable unless a transaction is open.
+  void check_transaction() const;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  struct Patience;  // with a lock that another holds
+
+  std::string path_;
+  std::unique_ptr<Patience> patience_;
+  std::unique_ptr<SQLite::Database> database_;
+  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+}  // namespace nexor::sqlite

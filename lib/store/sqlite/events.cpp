@@ -1,0 +1,111 @@
+#include <algorithm>
+
+#include "lib/store/sqlite/connection.h"
+#include "lib/store/sqlite/errors.h"
+#include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/tables.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+// number, at, by, credential, host, terminal, command, kind, subject, before, after, hash
+Event event_in(Query& row) {
+  Event event;
+  event.number = row.integer();
+  event.at = row.instant();
+  event.by = row.text();
+  event.credential = row.text();
+  event.host = row.text();
+  event.terminal = row.text();
+  event.command = row.text();
+  const auto kind = parse_event_kind(row.text());
+  if (!kind) throw corrupt("an event's kind is unknown");
+  event.kind = *kind;
+  event.subject = row.text();
+  event.before = row.optional_text();
+  event.after = row.optional_text();
+  event.hash = row.hash();
+  return event;
+}
+
+class EventsTable final : public Events {
+ public:
+  explicit EventsTable(Connection& connection) : connection_(connection) {}
+
+  AuditHead head() override {
+    Query query(connection_, "SELECT head_number, head_hash FROM store");
+    if (!query.step()) throw corrupt("the audit trail has no head");
+    return {query.integer(), query.hash()};
+  }
+
+  void append(std::span<const Event> events) override {
+    if (events.empty()) return;
+    const std::int64_t operation = connection_.ask("SELECT max(id) FROM operations");
+    for (const Event& event : events) {
+      Query insert(connection_,
+                   "INSERT INTO events (number, at, operation, kind, subject, before, after, hash)"
+                   " VALUES (:number, :at, :operation, :kind, :subject, :before, :after, :hash)");
+      insert.bind(":number", event.number).bind(":at", event.at).bind(":operation", operation);
+      insert.bind(":kind", name_of(event.kind)).bind(":subject", event.subject);
+      insert.bind(":before", event.before).bind(":after", event.after).bind_bytes(":hash", event.hash).run();
+    }
+    Query head(connection_, "UPDATE store SET head_number = :number, head_hash = :hash");
+    head.bind(":number", events.back().number).bind_bytes(":hash", events.back().hash).run();
+  }
+
+  std::vector<Event> about(std::span<const std::string> subjects) override {
+    std::vector<Event> events;
+    for (const std::string& subject : subjects) {
+      Query query(connection_,
+                  "SELECT e.number, e.at, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                  " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+                  " WHERE e.subject = :subject ORDER BY e.number");
+      query.bind(":subject", subject);
+      while (query.step()) events.push_back(event_in(query));
+    }
+    std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.number < b.number; });
+    const auto repeated =
+        std::unique(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.number == b.number; });
+    events.erase(repeated, events.end());
+    return events;
+  }
+
+  std::vector<Event> newest(std::size_t most) override {
+    Query query(connection_,
+                "SELECT e.number, e.at, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+                " ORDER BY e.number DESC LIMIT :most");
+    query.bind(":most", static_cast<std::int64_t>(most));
+    std::vector<Event> events;
+    while (query.step()) events.push_back(event_in(query));
+    std::reverse(events.begin(), events.end());
+    return events;
+  }
+
+  void each(const std::function<void(const Event&)>& visit) override {
+    constexpr std::int64_t at_a_time = 500;
+    std::int64_t after = -1;
+    std::vector<Event> page;
+    do {
+      page.clear();
+      Query query(connection_,
+                  "SELECT e.number, e.at, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                  " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+                  " WHERE e.number > :after ORDER BY e.number LIMIT :most");
+      query.bind(":after", after).bind(":most", at_a_time);
+      while (query.step()) page.push_back(event_in(query));
+      for (const Event& event : page) visit(event);
+      if (!page.empty()) after = page.back().number;
+    } while (!page.empty());
+  }
+
+ private:
+  Connection& connection_;
+};
+
+}  // namespace
+
+std::unique_ptr<Events> events_table(Connection& connection) { return std::make_unique<EventsTable>(connection); }
+
+}  // namespace nexor::sqlite

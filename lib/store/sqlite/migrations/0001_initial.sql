@@ -1,0 +1,196 @@
+-- The first schema. Instants are seconds since 1970 in UTC, dates are ISO 8601 text, truths are 0 and 1.
+-- Enumerations hold the words of the model's tables, so that the file can be read without nexor.
+
+CREATE TABLE store (
+  one         INTEGER PRIMARY KEY CHECK (one = 1),
+  id          TEXT    NOT NULL,
+  series      TEXT    NOT NULL CHECK (length(series) = 2),
+  time_zone   TEXT    NOT NULL,
+  created_at  INTEGER NOT NULL,
+  head_number INTEGER NOT NULL DEFAULT 0,   -- of the audit chain: what tells that its tail was cut
+  head_hash   BLOB    NOT NULL DEFAULT x'0000000000000000000000000000000000000000000000000000000000000000'
+) STRICT;
+
+-- One row for each change that was ever committed: who made it, and the key by which a lost commit is found again.
+CREATE TABLE operations (
+  id         INTEGER PRIMARY KEY,
+  key        BLOB NOT NULL UNIQUE CHECK (length(key) = 16),
+  by         TEXT NOT NULL,
+  credential TEXT NOT NULL,
+  host       TEXT NOT NULL,
+  terminal   TEXT NOT NULL,
+  command    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE events (
+  number    INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  operation INTEGER NOT NULL REFERENCES operations (id),
+  kind      TEXT    NOT NULL,
+  subject   TEXT    NOT NULL,
+  before    TEXT,
+  after     TEXT,
+  hash      BLOB    NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+
+CREATE INDEX events_by_subject ON events (subject);
+
+CREATE TABLE operators (
+  id            INTEGER PRIMARY KEY,
+  name          TEXT    NOT NULL UNIQUE,
+  role          TEXT    NOT NULL CHECK (role IN ('viewer', 'operator', 'admin')),
+  password_hash TEXT,
+  is_enabled    INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  created_at    INTEGER NOT NULL
+) STRICT;
+
+-- By name, not by operator: a name that nobody has is slowed down just as well.
+CREATE TABLE login_failures (
+  name    TEXT    PRIMARY KEY,
+  count   INTEGER NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+  id           INTEGER PRIMARY KEY,
+  hash         BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32),
+  operator     INTEGER NOT NULL REFERENCES operators (id),
+  opened_at    INTEGER NOT NULL,
+  last_used_at INTEGER NOT NULL,
+  expires_at   INTEGER NOT NULL,
+  revoked_at   INTEGER
+) STRICT;
+
+CREATE TABLE tokens (
+  id           INTEGER PRIMARY KEY,
+  hash         BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32),
+  operator     INTEGER NOT NULL REFERENCES operators (id),
+  role         TEXT    NOT NULL CHECK (role IN ('viewer', 'operator', 'admin')),
+  label        TEXT    NOT NULL,
+  created_by   TEXT    NOT NULL,
+  created_at   INTEGER NOT NULL,
+  expires_at   INTEGER NOT NULL,
+  last_used_at INTEGER,
+  revoked_at   INTEGER
+) STRICT;
+
+-- The salt is that of the personal text beside it: events know the text only as a salted hash.
+CREATE TABLE accounts (
+  id          INTEGER PRIMARY KEY,
+  key         TEXT    NOT NULL UNIQUE,
+  name        TEXT    NOT NULL,
+  email       TEXT,
+  time_zone   TEXT    NOT NULL,
+  locale      TEXT,
+  note        TEXT,
+  salt        BLOB,
+  created_at  INTEGER NOT NULL,
+  closed_at   INTEGER,
+  imported_in INTEGER REFERENCES events (number) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE plans (
+  id             INTEGER PRIMARY KEY,
+  key            TEXT    NOT NULL UNIQUE,
+  name           TEXT    NOT NULL,
+  period         TEXT    NOT NULL,
+  price_minor    INTEGER NOT NULL CHECK (price_minor >= 0),
+  currency       TEXT    NOT NULL CHECK (length(currency) = 3),
+  trial_days     INTEGER NOT NULL CHECK (trial_days >= 0),
+  notice_days    INTEGER NOT NULL CHECK (notice_days >= 0),
+  minimum_terms  INTEGER NOT NULL CHECK (minimum_terms >= 0),
+  fixed_terms    INTEGER          CHECK (fixed_terms >= 1),
+  is_addon       INTEGER NOT NULL CHECK (is_addon IN (0, 1)),
+  created_at     INTEGER NOT NULL,
+  retired_at     INTEGER,
+  imported_in    INTEGER REFERENCES events (number) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+-- starts_at, anchor_at and fixed_end_at are the dates in the account's zone, kept so that a status can be asked for.
+CREATE TABLE subscriptions (
+  id           INTEGER PRIMARY KEY,
+  key          TEXT    NOT NULL UNIQUE,
+  account      INTEGER NOT NULL REFERENCES accounts (id),
+  plan         INTEGER NOT NULL REFERENCES plans (id),
+  quantity     INTEGER NOT NULL CHECK (quantity >= 1),
+  start_on     TEXT    NOT NULL,
+  anchor_on    TEXT    NOT NULL CHECK (anchor_on >= start_on),
+  billing_day  INTEGER          CHECK (billing_day BETWEEN 1 AND 31),
+  base         INTEGER REFERENCES subscriptions (id) CHECK (base <> id),
+  starts_at    INTEGER NOT NULL,
+  anchor_at    INTEGER NOT NULL,
+  fixed_end_at INTEGER,
+  created_at   INTEGER NOT NULL,
+  imported_in  INTEGER REFERENCES events (number) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX subscriptions_by_account ON subscriptions (account);
+CREATE INDEX subscriptions_by_plan ON subscriptions (plan);
+CREATE INDEX subscriptions_by_base ON subscriptions (base) WHERE base IS NOT NULL;
+
+-- A confirmation number is series and id. Rows are never deleted, and only the state ever changes.
+CREATE TABLE cancellations (
+  id            INTEGER PRIMARY KEY,
+  series        TEXT    NOT NULL CHECK (length(series) = 2),
+  subscription  INTEGER NOT NULL REFERENCES subscriptions (id),
+  state         TEXT    NOT NULL CHECK (state IN ('live', 'withdrawn', 'replaced')),
+  at            TEXT    NOT NULL,
+  requested_at  INTEGER NOT NULL,
+  effective_on  TEXT    NOT NULL,
+  effective_at  INTEGER NOT NULL,
+  reason        TEXT    NOT NULL,
+  reason_label  TEXT    NOT NULL,
+  is_voluntary  INTEGER NOT NULL CHECK (is_voluntary IN (0, 1)),
+  by            TEXT    NOT NULL,
+  channel       TEXT    NOT NULL CHECK (channel IN ('interactive', 'script', 'batch')),
+  batch         INTEGER REFERENCES batches (id) DEFERRABLE INITIALLY DEFERRED,
+  replaces      INTEGER REFERENCES cancellations (id),
+  is_backdated  INTEGER NOT NULL CHECK (is_backdated IN (0, 1)),
+  is_override   INTEGER NOT NULL CHECK (is_override IN (0, 1))
+) STRICT;
+
+CREATE INDEX cancellations_by_subscription ON cancellations (subscription);
+CREATE UNIQUE INDEX one_live_cancellation ON cancellations (subscription) WHERE state = 'live';
+CREATE INDEX live_cancellations_by_effect ON cancellations (effective_at) WHERE state = 'live';
+
+-- What people said, apart from the decision, so that it can be blanked without touching one.
+CREATE TABLE cancellation_words (
+  cancellation INTEGER PRIMARY KEY REFERENCES cancellations (id),
+  feedback     TEXT,
+  on_behalf_of TEXT,
+  salt         BLOB
+) STRICT;
+
+CREATE TABLE batches (
+  id         INTEGER PRIMARY KEY,
+  key        TEXT    NOT NULL UNIQUE,
+  request    BLOB    NOT NULL CHECK (length(request) = 32),
+  by         TEXT    NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE batch_items (
+  batch         INTEGER NOT NULL REFERENCES batches (id),
+  position      INTEGER NOT NULL,
+  subscription  TEXT    NOT NULL,
+  outcome       TEXT    NOT NULL,
+  cancellation  INTEGER REFERENCES cancellations (id),
+  error_code    TEXT,
+  error_message TEXT,
+  error_hint    TEXT,
+  PRIMARY KEY (batch, position)
+) STRICT, WITHOUT ROWID;
+
+-- When a live cancellation of its own, or its base's, ends a subscription: the model's ending_of() in SQL, so that
+-- statuses can be asked for. A base's counts only where the add-on isn't ended before by itself.
+CREATE VIEW endings AS
+SELECT s.id AS subscription,
+       CASE WHEN inherited.effective_at IS NOT NULL
+             AND (own.effective_at IS NULL OR own.effective_at > inherited.effective_at)
+             AND (s.fixed_end_at IS NULL OR s.fixed_end_at > inherited.effective_at)
+            THEN inherited.effective_at
+            ELSE own.effective_at
+       END AS cancelled_at
+  FROM subscriptions AS s
+  LEFT JOIN cancellations AS own ON own.subscription = s.id AND own.state = 'live'
+  LEFT JOIN cancellations AS inherited ON inherited.subscription = s.base AND inherited.state = 'live';

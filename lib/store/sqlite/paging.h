@@ -1,0 +1,27 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "lib/store/page.h"
+
+namespace nexor::sqlite {
+
+// One row more than the page holds tells whether another page follows; -1 is SQLite's "no limit".
+inline std::int64_t rows_to_read(const PageRequest& page) {
+  constexpr std::size_t most = std::numeric_limits<std::int64_t>::max() - 1;
+  return page.limit ? static_cast<std::int64_t>(std::min(*page.limit, most)) + 1 : -1;
+}
+
+// Cuts the extra row off, and names the last one that stays by `position_of`. Behind a page of no rows goes on what was
+// to stand on it.
+template <class T, class PositionOf>
+void finish_page(Page<T>& page, const PageRequest& request, PositionOf position_of) {
+  if (!request.limit || page.items.size() <= *request.limit) return;
+  page.items.erase(page.items.begin() + static_cast<std::ptrdiff_t>(*request.limit), page.items.end());
+  page.next = page.items.empty() ? request.after.value_or("") : position_of(page.items.back());
+}
+
+}  // namespace nexor::sqlite

@@ -1,0 +1,105 @@
+#include "lib/store/sqlite/rows.h"
+
+#include <fmt/format.h>
+
+#include "lib/store/sqlite/errors.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+// The value that a stored word stands for; a word that stands for nothing was not written by nexor.
+template <class T>
+T known(const std::optional<T>& value, std::string_view word) {
+  if (!value) throw corrupt(fmt::format("'{}' has no meaning there", word));
+  return *value;
+}
+
+Reason reason_in(Query& row) {
+  Reason reason;
+  reason.code = row.text();
+  reason.label = row.text();
+  reason.is_voluntary = row.truth();
+  return reason;
+}
+
+std::optional<unsigned> billing_day_in(Query& row) {
+  constexpr int last = 31;
+  const auto day = row.optional_small_integer();
+  if (!day) return {};
+  if (*day < 1 || *day > last) throw corrupt(fmt::format("{} is no billing day", *day));
+  return static_cast<unsigned>(*day);
+}
+
+std::optional<Confirmation> replaced_in(Query& row) {
+  const auto id = row.optional_integer();
+  const auto series = row.optional_text();
+  if (!id || !series) return {};
+  return Confirmation{*series, CancellationId{*id}};
+}
+
+}  // namespace
+
+Plan plan_in(Query& row) {
+  Plan plan;
+  plan.id = PlanId{row.integer()};
+  plan.key = row.text();
+  plan.name = row.text();
+  const std::string period = row.text();
+  plan.period = known(parse_period(period), period);
+  plan.price.amount_minor = row.integer();
+  plan.price.currency = row.text();
+  plan.trial_days = row.small_integer();
+  plan.notice_days = row.small_integer();
+  plan.minimum_terms = row.small_integer();
+  plan.fixed_terms = row.optional_small_integer();
+  plan.is_addon = row.truth();
+  plan.created_at = row.instant();
+  plan.retired_at = row.optional_instant();
+  return plan;
+}
+
+Subscription subscription_in(Query& row) {
+  Subscription subscription;
+  subscription.id = SubscriptionId{row.integer()};
+  subscription.key = row.text();
+  subscription.account = AccountId{row.integer()};
+  subscription.plan = PlanId{row.integer()};
+  subscription.quantity = row.small_integer();
+  subscription.start_on = row.date();
+  subscription.anchor_on = row.date();
+  subscription.billing_day = billing_day_in(row);
+  const auto base = row.optional_integer();
+  if (base) subscription.base = SubscriptionId{*base};
+  subscription.milestones = {row.instant(), row.instant(), row.optional_instant()};
+  subscription.created_at = row.instant();
+  return subscription;
+}
+
+Cancellation cancellation_in(Query& row) {
+  Cancellation cancellation;
+  cancellation.confirmation.id = CancellationId{row.integer()};
+  cancellation.confirmation.series = row.text();
+  cancellation.subscription = SubscriptionId{row.integer()};
+  const std::string state = row.text();
+  cancellation.state = known(parse_cancellation_state(state), state);
+  const std::string at = row.text();
+  cancellation.at = known(parse_cancel_at(at), at);
+  cancellation.requested_at = row.instant();
+  cancellation.effective_on = row.date();
+  cancellation.effective_at = row.instant();
+  cancellation.reason = reason_in(row);
+  cancellation.by = row.text();
+  const std::string channel = row.text();
+  cancellation.channel = known(parse_channel(channel), channel);
+  const auto batch = row.optional_integer();
+  if (batch) cancellation.batch = BatchId{*batch};
+  cancellation.replaces = replaced_in(row);
+  cancellation.is_backdated = row.truth();
+  cancellation.is_override = row.truth();
+  cancellation.feedback = row.optional_text();
+  cancellation.on_behalf_of = row.optional_text();
+  return cancellation;
+}
+
+}  // namespace nexor::sqlite

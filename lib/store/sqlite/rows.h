@@ -1,0 +1,24 @@
+#pragma once
+
+#include "lib/model/cancellation.h"
+#include "lib/model/plan.h"
+#include "lib/model/subscription.h"
+#include "lib/store/sqlite/query.h"
+
+namespace nexor::sqlite {
+
+// Rows that more than one table's queries read, column by column in the order given.
+
+// id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms, fixed_terms, is_addon,
+// created_at, retired_at
+Plan plan_in(Query& row);
+
+// id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at, fixed_end_at,
+// created_at
+Subscription subscription_in(Query& row);
+
+// id, series, subscription, state, at, requested_at, effective_on, effective_at, reason, reason_label, is_voluntary,
+// by, channel, batch, replaces, the series of that one, is_backdated, is_override, feedback, on_behalf_of
+Cancellation cancellation_in(Query& row);
+
+}  // namespace nexor::sqlite

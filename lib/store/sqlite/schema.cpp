@@ -1,0 +1,56 @@
+#include "lib/store/sqlite/schema.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "lib/error.h"
+#include "lib/store/sqlite/connection.h"
+#include "lib/store/sqlite/errors.h"
+#include "lib/store/sqlite/migrations.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+constexpr std::int64_t application_id = 0x4E58'4F52;  // "NXOR"
+
+constexpr std::int64_t oldest_version = 1;
+
+std::int64_t newest_version() { return static_cast<std::int64_t>(migrations().size()); }
+
+}  // namespace
+
+// The size counts too: SQLite takes a file of one byte for an empty one, and would write over it.
+bool is_empty(Connection& connection) {
+  std::error_code error;
+  return connection.ask("PRAGMA application_id") == 0 && connection.ask("PRAGMA user_version") == 0 &&
+         connection.ask("SELECT count(*) FROM sqlite_schema") == 0 &&
+         std::filesystem::file_size(connection.path(), error) == 0;
+}
+
+void check_schema(Connection& connection) {
+  if (connection.ask("PRAGMA application_id") != application_id) {
+    throw Error(Fault::store_foreign, fmt::format("'{}' is no nexor store", connection.path()))
+        .with_hint("name another with --store sqlite:PATH; the file was left as it is");
+  }
+  const std::int64_t version = connection.ask("PRAGMA user_version");
+  if (version > newest_version()) {
+    throw Error(Fault::store_newer,
+                fmt::format("the store '{}' is of a newer nexor: its schema is {}, this one knows {}",
+                            connection.path(), version, newest_version()))
+        .with_hint("use the nexor that wrote it; the file was left as it is");
+  }
+  if (version < oldest_version) throw corrupt(fmt::format("{} says that it has no tables", connection.path()));
+}
+
+void migrate(Connection& connection) {
+  const std::int64_t version = connection.ask("PRAGMA user_version");
+  for (auto next = static_cast<std::size_t>(version); next < migrations().size(); ++next) {
+    connection.run(migrations()[next]);
+  }
+  connection.run(fmt::format("PRAGMA application_id = {}", application_id).c_str());
+  connection.run(fmt::format("PRAGMA user_version = {}", newest_version()).c_str());
+}
+
+}  // namespace nexor::sqlite

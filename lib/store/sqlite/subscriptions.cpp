@@ -1,0 +1,182 @@
+#include "lib/store/sqlite/connection.h"
+#include "lib/store/sqlite/errors.h"
+#include "lib/store/sqlite/keys.h"
+#include "lib/store/sqlite/paging.h"
+#include "lib/store/sqlite/rows.h"
+#include "lib/store/sqlite/savepoint.h"
+#include "lib/store/sqlite/subscription_list.h"
+#include "lib/store/sqlite/tables.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+class SubscriptionsTable final : public Subscriptions {
+ public:
+  explicit SubscriptionsTable(Connection& connection)
+      : connection_(connection), accounts_(accounts_table(connection)) {}
+
+  std::vector<std::optional<Service>> find(std::span<const Reference<SubscriptionId>> references) override {
+    std::vector<std::optional<Service>> found;
+    found.reserve(references.size());
+    for (const auto& reference : references) {
+      const auto subscription = std::visit([this](const auto& name) { return find_one(name); }, reference);
+      found.push_back(subscription ? std::optional(service_of(*subscription)) : std::nullopt);
+    }
+    return found;
+  }
+
+  std::vector<SubscriptionId> add(std::span<const Subscription> subscriptions,
+                                  std::optional<std::int64_t> imported_in) override {
+    std::vector<SubscriptionId> ids;
+    ids.reserve(subscriptions.size());
+    Savepoint all_or_none(connection_);
+    for (const Subscription& subscription : subscriptions) {
+      insert(subscription, imported_in);
+      ids.emplace_back(connection_.last_row());
+    }
+    all_or_none.keep();
+    return ids;
+  }
+
+  void save_milestones(std::span<const Subscription> subscriptions) override {
+    for (const Subscription& subscription : subscriptions) {
+      Query update(connection_,
+                   "UPDATE subscriptions SET starts_at = :starts_at, anchor_at = :anchor_at,"
+                   " fixed_end_at = :fixed_end_at WHERE id = :id");
+      bind_milestones(update, subscription.milestones).bind(":id", subscription.id.number()).run();
+    }
+  }
+
+  Page<Service> list(const SubscriptionFilter& filter, Instant now, const PageRequest& request) override {
+    Page<Service> page;
+    for (const Subscription& subscription : matching(connection_, filter, now, request)) {
+      page.items.push_back(service_of(subscription));
+    }
+    finish_page(page, request, [](const Service& last) { return last.subscription.key; });
+    if (!request.after) page.total = count_matching(connection_, filter, now);
+    return page;
+  }
+
+  std::map<Status, std::int64_t> count(Instant now) override { return count_by_status(connection_, now); }
+
+  std::int64_t count_ending(Instant from, Instant until) override {
+    return sqlite::count_ending(connection_, from, until);
+  }
+
+  std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
+    return keys_around(connection_, "SELECT key FROM subscriptions WHERE key < :key ORDER BY key DESC LIMIT :most",
+                       "SELECT key FROM subscriptions WHERE key >= :key ORDER BY key LIMIT :most", key, most);
+  }
+
+ private:
+  std::optional<Subscription> find_one(SubscriptionId id) {
+    Query query(connection_,
+                "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
+                " fixed_end_at, created_at FROM subscriptions WHERE id = :id");
+    if (!query.bind(":id", id.number()).step()) return {};
+    return subscription_in(query);
+  }
+
+  std::optional<Subscription> find_one(const std::string& key) {
+    Query query(connection_,
+                "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
+                " fixed_end_at, created_at FROM subscriptions WHERE key = :key");
+    if (!query.bind(":key", key).step()) return {};
+    return subscription_in(query);
+  }
+
+  Service service_of(const Subscription& subscription) {
+    Service service{.subscription = subscription,
+                    .account = account_of(subscription),
+                    .plan = plan_of(subscription),
+                    .cancellation = live_cancellation(subscription.id),
+                    .base = {},
+                    .addons = {}};
+    if (subscription.base) {
+      const auto base = find_one(*subscription.base);
+      if (!base) throw corrupt("an add-on names a base that isn't there");
+      service.base = RelatedService{*base, live_cancellation(base->id)};
+    }
+    for (Subscription& addon : addons_of(subscription.id)) {
+      auto cancellation = live_cancellation(addon.id);
+      service.addons.push_back({std::move(addon), std::move(cancellation)});
+    }
+    return service;
+  }
+
+  Account account_of(const Subscription& subscription) {
+    const Reference<AccountId> reference = subscription.account;
+    auto found = accounts_->find(std::span(&reference, 1)).front();
+    if (!found) throw corrupt("a subscription names an account that isn't there");
+    return *found;
+  }
+
+  Plan plan_of(const Subscription& subscription) {
+    const auto known = plans_.find(subscription.plan);
+    if (known != plans_.end()) return known->second;
+    Query query(connection_,
+                "SELECT id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms,"
+                " fixed_terms, is_addon, created_at, retired_at FROM plans WHERE id = :id");
+    if (!query.bind(":id", subscription.plan.number()).step()) {
+      throw corrupt("a subscription names a plan that isn't there");
+    }
+    return plans_.emplace(subscription.plan, plan_in(query)).first->second;
+  }
+
+  std::optional<Cancellation> live_cancellation(SubscriptionId id) {
+    Query query(connection_,
+                "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
+                " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+                " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
+                " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
+                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
+                " WHERE c.subscription = :subscription AND c.state = 'live'");
+    if (!query.bind(":subscription", id.number()).step()) return {};
+    return cancellation_in(query);
+  }
+
+  std::vector<Subscription> addons_of(SubscriptionId base) {
+    Query query(connection_,
+                "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
+                " fixed_end_at, created_at FROM subscriptions WHERE base = :base ORDER BY key");
+    query.bind(":base", base.number());
+    std::vector<Subscription> addons;
+    while (query.step()) addons.push_back(subscription_in(query));
+    return addons;
+  }
+
+  static Query& bind_milestones(Query& query, const Milestones& milestones) {
+    return query.bind(":starts_at", milestones.starts_at)
+        .bind(":anchor_at", milestones.anchor_at)
+        .bind(":fixed_end_at", milestones.fixed_end_at);
+  }
+
+  void insert(const Subscription& subscription, std::optional<std::int64_t> imported_in) {
+    Query query(connection_,
+                "INSERT INTO subscriptions (key, account, plan, quantity, start_on, anchor_on, billing_day, base,"
+                " starts_at, anchor_at, fixed_end_at, created_at, imported_in)"
+                " VALUES (:key, :account, :plan, :quantity, :start_on, :anchor_on, :billing_day, :base, :starts_at,"
+                " :anchor_at, :fixed_end_at, :created_at, :imported_in) ON CONFLICT (key) DO NOTHING");
+    query.bind(":key", subscription.key).bind(":account", subscription.account.number());
+    query.bind(":plan", subscription.plan.number()).bind(":quantity", subscription.quantity);
+    query.bind(":start_on", subscription.start_on).bind(":anchor_on", subscription.anchor_on);
+    query.bind(":billing_day", subscription.billing_day);
+    query.bind(":base", subscription.base ? std::optional(subscription.base->number()) : std::nullopt);
+    bind_milestones(query, subscription.milestones);
+    query.bind(":created_at", subscription.created_at).bind(":imported_in", imported_in);
+    insert_new(query, "subscription", subscription.key);
+  }
+
+  Connection& connection_;
+  std::unique_ptr<Accounts> accounts_;
+  std::map<PlanId, Plan> plans_;  // those that were read: few plans have many subscriptions
+};
+
+}  // namespace
+
+std::unique_ptr<Subscriptions> subscriptions_table(Connection& connection) {
+  return std::make_unique<SubscriptionsTable>(connection);
+}
+
+}  // namespace nexor::sqlite

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "lib/model/date.h"
+#include "lib/model/event.h"
+
+namespace nexor {
+
+class Accounts;
+class Batches;
+class Cancellations;
+class Events;
+class Operators;
+class Plans;
+class Sessions;
+class Subscriptions;
+class Tokens;
+struct Operation;
+
+// What a store says of itself. None of it ever changes, but for the series at a restore.
+struct StoreInfo {
+  std::string id;         // random; the audit chain begins with it
+  std::string series;     // two Crockford symbols in front of every confirmation number
+  std::string time_zone;  // IANA
+  Instant created_at;
+};
+
+// One view of a store, or one change of it: everything in it holds together. Ends with the function it was handed to.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  virtual StoreInfo info() = 0;
+  virtual Accounts& accounts() = 0;
+  virtual Plans& plans() = 0;
+  virtual Subscriptions& subscriptions() = 0;
+  virtual Cancellations& cancellations() = 0;
+  virtual Operators& operators() = 0;
+  virtual Sessions& sessions() = 0;
+  virtual Tokens& tokens() = 0;
+  virtual Events& events() = 0;
+  virtual Batches& batches() = 0;
+};
+
+// Where everything is kept. Every call throws store_busy where another holds the store past the lock timeout, and
+// store_unavailable, store_corrupt or disk_full where it can't do its work.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual void read(const std::function<void(Transaction&)>& look) = 0;
+
+  // Runs `change` and makes it durable: when this returns, all of it stands; when `change` or this throws, nothing of
+  // it does. The one exception is outcome_unknown: the answer to the commit was lost, and the store can't be asked.
+  virtual void atomically(const Operation& operation, const std::function<void(Transaction&)>& change) = 0;
+
+  // The same where nobody else holds the store, without waiting; else does nothing. True where the change stands.
+  virtual bool atomically_if_free(const Operation& operation, const std::function<void(Transaction&)>& change) = 0;
+
+  // As a person names it: `sqlite:/var/lib/nexor/nexor.db`.
+  virtual std::string location() const = 0;
+};
+
+}  // namespace nexor

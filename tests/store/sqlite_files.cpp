@@ -1,0 +1,65 @@
+#include "tests/store/sqlite_files.h"
+
+#include "lib/store/batches.h"
+#include "tests/store/contract.h"
+#include "tests/support/temporary_folder.h"
+
+namespace nexor::contract {
+
+StoreUnderTest store_under_test(const StoreInfo& info) {
+  const auto folder = std::make_shared<support::TemporaryFolder>();
+  const std::string path = folder->path("nexor.db");
+  const auto in_folder = [folder](std::unique_ptr<Store> store) {
+    return std::shared_ptr<Store>(store.release(), [folder](const Store* kept) { delete kept; });
+  };
+  return {
+      .fresh =
+          [=] {
+            return in_folder(sqlite::create_store(path, sqlite::soon, info, support::operation(), [](Transaction&) {}));
+          },
+      .reopen = [=] { return in_folder(sqlite::open_store(path, sqlite::soon)); }};
+}
+
+}  // namespace nexor::contract
+
+namespace nexor::sqlite {
+
+std::unique_ptr<Store> make_store(const std::string& path) {
+  return create_store(path, soon, contract::info(), support::operation(), [](Transaction&) {});
+}
+
+namespace {
+
+void add_access(Transaction& t) {
+  const auto ada = t.operators().add({.name = "ada", .role = Role::admin, .password_hash = "$argon2id$"});
+  t.operators().save_login_failures("bob", {3, support::at("2024-01-01T00:00:00Z")});
+  t.sessions().add({.owner = ada}, Hash{1});
+  t.tokens().add({.owner = ada, .label = "cron", .created_by = "ada"}, Hash{2});
+}
+
+void add_services(Transaction& t) {
+  const auto catalogue = contract::add_catalogue(t);
+  for (int i = 0; i < 40; ++i) {
+    const auto id =
+        contract::add(t, support::subscription("K-" + std::to_string(i), catalogue.account, catalogue.plan));
+    if (i % 3 != 0) continue;
+    Cancellation cancellation = support::cancellation(id, "2024-03-01");
+    cancellation.feedback = std::string(100, 'x');
+    const auto confirmation = contract::add(t, cancellation, "salt");
+    Batch batch{.id = t.batches().next_id(), .key = "B-" + std::to_string(i), .by = "ada"};
+    batch.items.push_back({"K", Outcome::pending, confirmation, {}});
+    t.batches().add(batch);
+    const Event event = support::event(i / 3 + 1, "K-" + std::to_string(i));
+    t.events().append(std::span(&event, 1));
+  }
+}
+
+}  // namespace
+
+void make_filled_store(const std::string& path) {
+  const auto store = make_store(path);
+  contract::changed(*store, add_access);
+  contract::changed(*store, add_services);
+}
+
+}  // namespace nexor::sqlite
