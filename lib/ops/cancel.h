@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/error.h"
+#include "lib/model/cancellation.h"
+#include "lib/model/outcome.h"
+#include "lib/model/service.h"
+
+namespace nexor {
+
+struct Desk;
+
+// One command's wish to end one or several subscriptions.
+struct CancelOrder {
+  std::vector<std::string> subscriptions;  // ids or keys, as they were typed
+  CancelAt at;
+  Reason reason;
+  std::optional<std::string> feedback;
+  std::optional<std::string> on_behalf_of;
+  bool is_backdate_asked = false;
+  bool is_override_asked = false;
+  std::optional<std::string> key;     // names the run for ever
+  std::optional<std::string> expect;  // the digest of a look, or how many targets: refuse when it is another now
+};
+
+// What becomes of one target.
+struct CancelItem {
+  std::string subscription;  // as it was typed
+  Outcome outcome = Outcome::failed;
+  std::optional<Service> service;            // as it stands afterwards; in a look, before
+  std::optional<Cancellation> cancellation;  // without a number where nothing is written
+  std::vector<SubscriptionId> addons;        // that end with it
+  std::optional<Error> error;                // where it failed
+};
+
+struct CancelReport {
+  std::vector<CancelItem> items;  // in the order of the targets
+  std::string digest;             // `d_` and 16 symbols: over what every item would come to
+  std::optional<BatchId> batch;   // of several targets under a key
+};
+
+// Decides everything and changes nothing. The same function decides as in cancel().
+CancelReport preview_cancel(Desk& desk, const CancelOrder& order);
+
+// Decides and does it, as one change. A target that fails doesn't stop the others. Under a key that was used before for
+// the same order the old report is given again; for another order, throws conflict. Throws expect_mismatch where the
+// order expects another digest, and permission_denied where it asks for what the actor's role may not.
+CancelReport cancel(Desk& desk, const CancelOrder& order);
+
+}  // namespace nexor

@@ -1,0 +1,124 @@
+#include "lib/ops/content.h"
+
+#include "lib/ops/audit.h"
+#include "lib/text/json_writer.h"
+
+namespace nexor {
+
+namespace {
+
+// The object that `write` fills.
+template <class Write>
+std::string object(Write write) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  write(json);
+  json.end_object();
+  return text;
+}
+
+std::optional<std::string> text_of_optional(const std::optional<Confirmation>& confirmation) {
+  if (!confirmation) return {};
+  return text_of(*confirmation);
+}
+
+}  // namespace
+
+std::string content_of(const Cancellation& cancellation, std::string_view salt) {
+  return object([&](JsonWriter& json) {
+    json.member("confirmation", text_of(cancellation.confirmation));
+    json.member("subscription", text_of(cancellation.subscription));
+    json.member("at", text_of(cancellation.at));
+    json.member("requested_at", text_of(cancellation.requested_at));
+    json.member("effective_on", text_of(cancellation.effective_on));
+    json.member("effective_at", text_of(cancellation.effective_at));
+    json.member("reason", cancellation.reason.code);
+    json.member("reason_label", cancellation.reason.label);
+    json.member("voluntary", cancellation.reason.is_voluntary);
+    json.member("feedback", fingerprint(salt, cancellation.feedback));
+    json.member("on_behalf_of", fingerprint(salt, cancellation.on_behalf_of));
+    json.member("by", cancellation.by);
+    json.member("channel", name_of(cancellation.channel));
+    json.member("batch", cancellation.batch ? std::optional(text_of(*cancellation.batch)) : std::nullopt);
+    json.member("replaces", text_of_optional(cancellation.replaces));
+    json.member("backdated", cancellation.is_backdated);
+    json.member("override", cancellation.is_override);
+  });
+}
+
+std::string content_of(const Account& account, std::string_view salt) {
+  return object([&](JsonWriter& json) {
+    json.member("key", account.key);
+    json.member("name", fingerprint(salt, account.name));
+    json.member("email", fingerprint(salt, account.email));
+    json.member("time_zone", account.time_zone);
+    json.member("locale", account.locale);
+    json.member("note", fingerprint(salt, account.note));
+  });
+}
+
+std::string content_of(const Plan& plan) {
+  return object([&](JsonWriter& json) {
+    json.member("key", plan.key);
+    json.member("name", plan.name);
+    json.member("period", text_of(plan.period));
+    json.member("price", text_of(plan.price));
+    json.member("trial_days", plan.trial_days);
+    json.member("notice_days", plan.notice_days);
+    json.member("minimum_terms", plan.minimum_terms);
+    json.member("fixed_terms", plan.fixed_terms);
+    json.member("addon", plan.is_addon);
+  });
+}
+
+std::string content_of(const Subscription& subscription, std::string_view account_key, std::string_view plan_key) {
+  return object([&](JsonWriter& json) {
+    json.member("key", subscription.key);
+    json.member("account", account_key);
+    json.member("plan", plan_key);
+    json.member("quantity", subscription.quantity);
+    json.member("start_on", text_of(subscription.start_on));
+    json.member("anchor_on", text_of(subscription.anchor_on));
+    json.member("billing_day", subscription.billing_day);
+    json.member("base", subscription.base ? std::optional(text_of(*subscription.base)) : std::nullopt);
+  });
+}
+
+std::string content_of(const Operator& added) {
+  return object([&](JsonWriter& json) {
+    json.member("name", added.name);
+    json.member("role", name_of(added.role));
+    json.member("password", added.password_hash.has_value());
+  });
+}
+
+std::string content_of(const Session& session, std::string_view owner) {
+  return object([&](JsonWriter& json) {
+    json.member("operator", owner);
+    json.member("opened_at", text_of(session.opened_at));
+    json.member("expires_at", text_of(session.expires_at));
+  });
+}
+
+std::string content_of(const Token& token, std::string_view owner) {
+  return object([&](JsonWriter& json) {
+    json.member("operator", owner);
+    json.member("role", name_of(token.role));
+    json.member("label", token.label);
+    json.member("created_at", text_of(token.created_at));
+    json.member("expires_at", text_of(token.expires_at));
+  });
+}
+
+std::string standing_of(const Service& service, Instant now) {
+  return object([&](JsonWriter& json) {
+    json.member("status", name_of(status_of(service, now)));
+    json.key("addons");
+    json.begin_array();
+    for (const RelatedService& addon : service.addons) json.value(text_of(addon.subscription.id));
+    json.end_array();
+  });
+}
+
+}  // namespace nexor

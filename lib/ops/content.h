@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/model/account.h"
+#include "lib/model/cancellation.h"
+#include "lib/model/operator.h"
+#include "lib/model/plan.h"
+#include "lib/model/service.h"
+#include "lib/model/session.h"
+#include "lib/model/subscription.h"
+
+namespace nexor {
+
+// What events say of things: JSON objects, always with the same members in the same order, so that they can be made
+// again from the tables and compared. Personal text stands in them as its salted fingerprint.
+
+std::string content_of(const Cancellation& cancellation, std::string_view salt);
+std::string content_of(const Account& account, std::string_view salt);
+std::string content_of(const Plan& plan);
+std::string content_of(const Subscription& subscription, std::string_view account_key, std::string_view plan_key);
+std::string content_of(const Operator& added);
+std::string content_of(const Session& session, std::string_view owner);
+std::string content_of(const Token& token, std::string_view owner);
+
+// What a service was like before a decision about it: its status, and which add-ons hang on it.
+std::string standing_of(const Service& service, Instant now);
+
+}  // namespace nexor

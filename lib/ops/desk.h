@@ -1,0 +1,93 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/model/actor.h"
+#include "lib/model/date.h"
+#include "lib/model/event.h"
+#include "lib/model/reason.h"
+#include "lib/ops/roles.h"
+#include "lib/secret/password.h"
+#include "lib/secret/random.h"
+#include "lib/store/store.h"
+
+namespace nexor {
+
+class Zoneinfo;
+
+using Clock = std::function<Instant()>;
+
+// What the configuration decides about an operator's work.
+struct Policy {
+  ReasonCatalogue reasons;
+  bool is_feedback_required = false;
+  std::chrono::seconds reinstate_within = std::chrono::hours{24};
+  std::chrono::seconds session_idle = std::chrono::hours{8};
+  std::chrono::seconds session_absolute = std::chrono::days{7};
+  PasswordCost password_cost;
+};
+
+// Where somebody works: who, on which store, with what at hand.
+struct Desk {
+  Store& store;
+  Actor actor;
+  Clock clock;
+  RandomBytes random;
+  Zoneinfo& zones;
+  Policy policy;
+};
+
+// One change under way. Everything that is done through it, and the events that it records, is one transaction.
+class Act {
+ public:
+  Act(Transaction& transaction, const Desk& desk);
+
+  Transaction& store() { return transaction_; }
+  const Desk& desk() const { return desk_; }
+  const Actor& actor() const { return desk_.actor; }
+  Instant now() const { return now_; }
+
+  // A salt for personal text: 16 random bytes.
+  std::string fresh_salt() const;
+
+  // Adds an event to the audit trail. `before` and `after` are JSON objects without personal text.
+  void record(EventKind kind, std::string subject, std::optional<std::string> before, std::optional<std::string> after);
+
+  // The number that the next recorded event gets.
+  std::int64_t next_event() const;
+
+  // Chains and writes what was recorded.
+  void finish();
+
+ private:
+  Transaction& transaction_;
+  const Desk& desk_;
+  Instant now_;
+  AuditHead head_;
+  std::vector<Event> events_;
+};
+
+// Runs one change: checks that the actor may, takes the store's lock, reads the clock under it, and makes the change
+// durable together with its events.
+void perform(Desk& desk, Verb verb, const std::function<void(Act&)>& change);
+
+// The same for what nobody has to be allowed: a log-in, a refusal, the first content of a store.
+void perform_unchecked(Desk& desk, const std::function<void(Act&)>& change);
+
+// Runs one look at the store, at one instant.
+void look(Desk& desk, Verb verb, const std::function<void(Transaction&, Instant)>& look);
+
+// A random key for one change.
+struct Operation;
+Operation new_operation(const Desk& desk);
+
+// Records that the actor's command was refused with `fault`, as those with exit 5 and 7 are. `subject` is what was
+// asked about, as it was typed; where it names something, the event stands with that thing's others.
+void record_refusal(Desk& desk, std::string_view subject, std::string_view fault);
+
+}  // namespace nexor

@@ -1,0 +1,162 @@
+#include "lib/ops/find.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "lib/model/nearest.h"
+#include "lib/store/accounts.h"
+#include "lib/store/cancellations.h"
+#include "lib/store/plans.h"
+#include "lib/store/store.h"
+#include "lib/store/subscriptions.h"
+
+namespace nexor {
+
+namespace {
+
+constexpr std::size_t neighbours_on_a_side = 50;
+
+std::string_view name_of_kind(IdKind kind) {
+  switch (kind) {
+    case IdKind::session:
+      return "a session";
+    case IdKind::token:
+      return "a token";
+    case IdKind::account:
+      return "an account";
+    case IdKind::subscription:
+      return "a subscription";
+    case IdKind::request:
+      return "a registration request";
+    case IdKind::batch:
+      return "a batch";
+    case IdKind::cancellation:
+      return "a cancellation";
+  }
+  return "another thing";
+}
+
+// As if letters had been taken for the digits that they look like.
+std::string with_digits(std::string_view word) {
+  std::string text(word);
+  for (char& c : text) {
+    if (c == 'O' || c == 'o') c = '0';
+    if (c == 'I' || c == 'l') c = '1';
+  }
+  return text;
+}
+
+// Keys that may have been meant: those that stand near the word in order, also where a digit was read as a letter.
+template <class Table>
+std::vector<std::string> candidates(Table& table, std::string_view word) {
+  auto keys = table.neighbours(word, neighbours_on_a_side);
+  if (const std::string digits = with_digits(word); digits != word) {
+    for (auto& key : table.neighbours(digits, neighbours_on_a_side)) keys.push_back(std::move(key));
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  }
+  return keys;
+}
+
+Error not_found(std::string_view what, std::string_view word, std::span<const std::string> candidates,
+                std::string_view kind) {
+  const auto near = nearest(word, candidates);
+  Error error(Fault::not_found, fmt::format("no {} '{}'", what, word));
+  if (!near.empty()) error.hint = fmt::format("near it: {}", fmt::join(near, ", "));
+  error.next.push_back(fmt::format("nexor list {}", kind));
+  return error;
+}
+
+[[noreturn]] void refuse_kind(std::string_view word, IdKind is, IdKind wanted) {
+  throw Error(Fault::input_invalid,
+              fmt::format("'{}' is the id of {}, not of {}", word, name_of_kind(is), name_of_kind(wanted)));
+}
+
+// What to ask the store for: the id that `word` writes, or else the key that it is.
+template <class IdOfThing>
+Reference<IdOfThing> reference_of(std::string_view word, IdKind wanted) {
+  const auto id = parse_id(word);
+  if (!id) return std::string(word);
+  if (id->kind != wanted) refuse_kind(word, id->kind, wanted);
+  return IdOfThing{id->number};
+}
+
+std::optional<Service> service_named(Transaction& transaction, const Reference<SubscriptionId>& reference) {
+  return transaction.subscriptions().find(std::span(&reference, 1)).front();
+}
+
+std::optional<Account> account_named(Transaction& transaction, const Reference<AccountId>& reference) {
+  return transaction.accounts().find(std::span(&reference, 1)).front();
+}
+
+FoundThing find_key(Transaction& transaction, std::string_view word) {
+  const Reference<SubscriptionId> as_subscription = std::string(word);
+  const Reference<AccountId> as_account = std::string(word);
+  auto account = account_named(transaction, as_account);
+  if (auto service = service_named(transaction, as_subscription)) return {*service, account.has_value()};
+  if (account) return {*account};
+  auto keys = candidates(transaction.subscriptions(), word);
+  for (auto& key : candidates(transaction.accounts(), word)) keys.push_back(std::move(key));
+  throw not_found("subscription or account", word, keys, "subscriptions");
+}
+
+}  // namespace
+
+void check_single_id(std::span<const std::string> words) {
+  if (words.size() == 1) parse_id(words.front());
+}
+
+Service find_service(Transaction& transaction, std::string_view word) {
+  const auto reference = reference_of<SubscriptionId>(word, IdKind::subscription);
+  if (auto service = service_named(transaction, reference)) return *service;
+  throw not_found("subscription", word, candidates(transaction.subscriptions(), word), "subscriptions");
+}
+
+Account find_account(Transaction& transaction, std::string_view word) {
+  const auto reference = reference_of<AccountId>(word, IdKind::account);
+  if (auto account = account_named(transaction, reference)) return *account;
+  throw not_found("account", word, candidates(transaction.accounts(), word), "accounts");
+}
+
+Plan find_plan(Transaction& transaction, std::string_view key) {
+  const std::string wanted(key);
+  if (auto plan = transaction.plans().find(std::span(&wanted, 1)).front()) return *plan;
+  throw not_found("plan", key, candidates(transaction.plans(), key), "plans");
+}
+
+Cancellation find_cancellation(Transaction& transaction, std::string_view word) {
+  const auto id = parse_id(word);
+  if (!id) {
+    throw Error(Fault::input_invalid, fmt::format("'{}' is no confirmation number", word))
+        .with_hint("confirmation numbers look like NX-7K00-04KM");
+  }
+  if (id->kind != IdKind::cancellation) refuse_kind(word, id->kind, IdKind::cancellation);
+  const Confirmation confirmation{id->series, CancellationId{id->number}};
+  if (auto found = transaction.cancellations().find(std::span(&confirmation, 1)).front()) return *found;
+  throw Error(Fault::not_found, fmt::format("no cancellation '{}'", text_of(confirmation)))
+      .with_next("nexor list cancellations");
+}
+
+FoundThing find_thing(Transaction& transaction, std::string_view word) {
+  const auto id = parse_id(word);
+  if (!id) return find_key(transaction, word);
+  switch (id->kind) {
+    case IdKind::subscription:
+      return {find_service(transaction, word)};
+    case IdKind::account:
+      return {find_account(transaction, word)};
+    case IdKind::cancellation:
+      return {find_cancellation(transaction, word)};
+    case IdKind::session:
+    case IdKind::token:
+    case IdKind::request:
+    case IdKind::batch:
+      break;
+  }
+  throw Error(Fault::input_invalid, fmt::format("'{}' is the id of {}", word, name_of_kind(id->kind)))
+      .with_hint("give a subscription, an account or a confirmation number");
+}
+
+}  // namespace nexor

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "lib/error.h"
+#include "lib/model/account.h"
+#include "lib/model/cancellation.h"
+#include "lib/model/plan.h"
+#include "lib/model/service.h"
+
+namespace nexor {
+
+class Transaction;
+
+// Finding what somebody typed: an id or a key. All throw not_found, naming what is near, and input_invalid for an id
+// whose check symbol is wrong or that is another kind's.
+
+// Throws input_invalid where a single target is a mistyped id: that is known before any store is asked. Among several
+// it fails alone, later.
+void check_single_id(std::span<const std::string> words);
+
+Service find_service(Transaction& transaction, std::string_view word);
+Account find_account(Transaction& transaction, std::string_view word);
+Plan find_plan(Transaction& transaction, std::string_view key);
+Cancellation find_cancellation(Transaction& transaction, std::string_view word);
+
+using Thing = std::variant<Service, Account, Cancellation>;
+
+// An id says its own kind; a key is looked up as a subscription's, then as an account's.
+struct FoundThing {
+  Thing thing;
+  bool is_also_account = false;  // the key of an account as well
+};
+FoundThing find_thing(Transaction& transaction, std::string_view word);
+
+}  // namespace nexor

@@ -1,0 +1,197 @@
+#include "lib/ops/login.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lib/error.h"
+#include "lib/ops/audit.h"
+#include "lib/ops/content.h"
+#include "lib/secret/token.h"
+#include "lib/store/operation.h"
+#include "lib/store/operators.h"
+#include "lib/store/sessions.h"
+
+namespace nexor {
+
+namespace {
+
+// Under which log-ins are counted: not the name itself, since people type passwords there.
+std::string count_name(Transaction& transaction, std::string_view name) {
+  return *fingerprint(transaction.info().id, std::string(name));
+}
+
+void refuse_while_waiting(const LoginFailures& failures, Instant now) {
+  const auto wait = wait_after(failures.count);
+  if (!wait) {
+    throw Error(Fault::locked_out, "too many log-ins failed: this name is locked")
+        .with_hint("an admin, or the owner of the store's file, can unlock it");
+  }
+  const auto left = failures.last_at + *wait - now;
+  if (failures.count == 0 || left <= std::chrono::seconds{0}) return;
+  Error error(Fault::locked_out,
+              fmt::format("too many log-ins failed: wait {} second{}", left.count(), left.count() == 1 ? "" : "s"));
+  error.retry_after = left;
+  throw Error(std::move(error));
+}
+
+// Counts a try, and gives the operator to try, where there is one that can log in.
+std::optional<Operator> begin_try(Desk& desk, std::string_view name) {
+  std::optional<Operator> found;
+  perform_unchecked(desk, [&](Act& act) {
+    Operators& operators = act.store().operators();
+    const std::string counted_as = count_name(act.store(), name);
+    LoginFailures failures = operators.login_failures(counted_as);
+    refuse_while_waiting(failures, act.now());
+    operators.save_login_failures(counted_as, {failures.count + 1, act.now()});
+    found = operators.find(name);
+  });
+  return found;
+}
+
+bool is_right(const Desk& desk, const std::optional<Operator>& found, std::string_view password) {
+  const PasswordCost cost = desk.policy.password_cost;
+  const bool can_log_in = found && found->is_enabled && found->password_hash;
+  const auto check = check_password(password, can_log_in ? *found->password_hash : decoy_hash(cost), cost);
+  return can_log_in && check != PasswordCheck::wrong;
+}
+
+[[noreturn]] void fail_try(Desk& desk, const std::optional<Operator>& found) {
+  desk.actor.name = found ? found->name : "unknown";
+  perform_unchecked(desk, [&](Act& act) { act.record(EventKind::login_failed, desk.actor.name, {}, {}); });
+  throw Error(Fault::login_failed, "the operator or the password is wrong");
+}
+
+// A hash that was made at a lower cost than is wanted now is made again while the password is at hand.
+std::optional<std::string> hash_to_renew(const Desk& desk, const Operator& found, std::string_view password) {
+  const PasswordCost cost = desk.policy.password_cost;
+  if (check_password(password, *found.password_hash, cost) != PasswordCheck::right_but_rehash) return {};
+  return hash_password(password, cost, desk.random);
+}
+
+Error expired(std::string_view why) {
+  return Error(Fault::session_expired, fmt::format("the log-in has ended: {}", why)).with_next("nexor login");
+}
+
+Error not_logged_in(std::string_view why) {
+  return Error(Fault::not_logged_in, fmt::format("not logged in: {}", why)).with_next("nexor login");
+}
+
+void check_session(const Session& session, Instant now, const Policy& policy) {
+  constexpr auto tolerated = std::chrono::minutes{2};
+  if (session.revoked_at) throw not_logged_in("the session was ended");
+  if (now + tolerated < session.last_used_at) {
+    throw expired("the clock stands before the session's last use").with_hint("set the clock, or log in again");
+  }
+  if (now >= session.expires_at) throw expired("it was opened too long ago");
+  if (now >= session.last_used_at + policy.session_idle) throw expired("it wasn't used for too long");
+}
+
+Operator owner_of(Transaction& transaction, OperatorId id) {
+  const auto owner = transaction.operators().find(id);
+  if (!owner || !owner->is_enabled) throw not_logged_in("the operator is disabled");
+  return *owner;
+}
+
+// Whose last use is noted, and when that was.
+struct Use {
+  Credential credential;
+  std::optional<SessionId> session;
+  std::optional<TokenId> token;
+  std::optional<Instant> last_used_at;
+};
+
+Use use_of_session(Transaction& transaction, const Hash& hash, Instant now, const Policy& policy) {
+  const auto session = transaction.sessions().find(hash);
+  if (!session) throw not_logged_in("the session is unknown to this store");
+  check_session(*session, now, policy);
+  const Operator owner = owner_of(transaction, session->owner);
+  return {{owner.name, owner.role, text_of(session->id), session->expires_at}, session->id, {}, session->last_used_at};
+}
+
+Use use_of_token(Transaction& transaction, const Hash& hash, Instant now) {
+  const auto token = transaction.tokens().find(hash);
+  if (!token) throw not_logged_in("the token is unknown to this store");
+  if (token->revoked_at) throw not_logged_in("the token was revoked");
+  if (now >= token->expires_at) throw expired(fmt::format("the token ran out at {}", text_of(token->expires_at)));
+  const Operator owner = owner_of(transaction, token->owner);
+  return {{owner.name, std::min(owner.role, token->role), text_of(token->id), token->expires_at},
+          {},
+          token->id,
+          token->last_used_at};
+}
+
+void note_use(Desk& desk, const Use& use, Instant now) {
+  constexpr auto often_enough = std::chrono::minutes{5};
+  if (use.last_used_at && now - *use.last_used_at < often_enough) return;
+  desk.store.atomically_if_free(new_operation(desk), [&](Transaction& transaction) {
+    if (use.session) transaction.sessions().save_use(*use.session, now);
+    if (use.token) transaction.tokens().save_use(*use.token, now);
+  });
+}
+
+}  // namespace
+
+std::optional<std::chrono::seconds> wait_after(int failures) {
+  constexpr int free_tries = 5;
+  constexpr int tries_before_the_lock = 100;
+  constexpr std::chrono::seconds longest = std::chrono::minutes{15};
+  if (failures >= tries_before_the_lock) return {};
+  if (failures < free_tries) return std::chrono::seconds{0};
+  constexpr int doublings_to_the_longest = 10;  // 2^10 seconds are more than fifteen minutes
+  const int doublings = std::min(failures - free_tries, doublings_to_the_longest);
+  return std::min(std::chrono::seconds{std::int64_t{1} << doublings}, longest);
+}
+
+LoggedIn log_in(Desk& desk, std::string_view name, std::string_view password) {
+  const auto found = begin_try(desk, name);
+  if (!is_right(desk, found, password)) fail_try(desk, found);
+  desk.actor.name = found->name;
+  const auto renewed = hash_to_renew(desk, *found, password);
+  NewToken token = new_token(TokenKind::session, desk.random);
+  Session session;
+  perform_unchecked(desk, [&](Act& act) {
+    Operators& operators = act.store().operators();
+    operators.save_login_failures(count_name(act.store(), name), {});
+    if (renewed) operators.save_password(found->id, *renewed);
+    session = {.owner = found->id,
+               .opened_at = act.now(),
+               .last_used_at = act.now(),
+               .expires_at = act.now() + desk.policy.session_absolute,
+               .revoked_at = {}};
+    session.id = act.store().sessions().add(session, token.hash);
+    act.record(EventKind::session_opened, text_of(session.id), {}, content_of(session, found->name));
+  });
+  return {std::move(token.text), {found->name, found->role, text_of(session.id), session.expires_at}};
+}
+
+void log_out(Desk& desk) {
+  const auto id = parse_id(desk.actor.credential);
+  if (!id || id->kind != IdKind::session) {
+    throw Error(Fault::conflict, "this is no session but a token, which logging out doesn't end")
+        .with_hint("leave it out of --token-file, NEXOR_TOKEN_FILE and NEXOR_TOKEN to use the session");
+  }
+  perform(desk, Verb::logout, [&](Act& act) {
+    act.store().sessions().revoke(SessionId{id->number}, act.now());
+    act.record(EventKind::session_closed, desk.actor.credential, {}, {});
+  });
+}
+
+Credential authenticate(Desk& desk, std::string_view token, NoteUse note) {
+  const auto kind = kind_of_token(token);
+  const auto hash = hash_of_token(token);
+  if (!kind || !hash) throw not_logged_in("what was given as a token is none");
+  Use use;
+  const Instant now = desk.clock();
+  desk.store.read([&](Transaction& transaction) {
+    use = *kind == TokenKind::session ? use_of_session(transaction, *hash, now, desk.policy)
+                                      : use_of_token(transaction, *hash, now);
+  });
+  desk.actor.name = use.credential.operator_name;
+  desk.actor.role = use.credential.role;
+  desk.actor.credential = use.credential.id;
+  if (note == NoteUse::yes) note_use(desk, use, now);
+  return use.credential;
+}
+
+}  // namespace nexor

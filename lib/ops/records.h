@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "lib/model/account.h"
+#include "lib/model/plan.h"
+#include "lib/model/subscription.h"
+
+namespace nexor {
+
+class Act;
+struct Desk;
+
+// What is given for a new record: plain text as it was typed or stood in a file. What is absent takes its default.
+struct NewAccount {
+  std::string key;
+  std::string name;
+  std::optional<std::string> email;
+  std::optional<std::string> time_zone;  // default: the store's
+  std::optional<std::string> locale;
+  std::optional<std::string> note;
+};
+
+struct NewPlan {
+  std::string key;
+  std::string name;
+  std::string period;
+  std::string price;
+  std::string currency;
+  std::optional<std::string> trial_days;
+  std::optional<std::string> notice_days;
+  std::optional<std::string> minimum_terms;
+  std::optional<std::string> fixed_terms;
+  bool is_addon = false;
+};
+
+struct NewSubscription {
+  std::string key;
+  std::string account;                  // id or key
+  std::string plan;                     // key
+  std::optional<std::string> start_on;  // default: today in the account's zone
+  std::optional<std::string> billing_day;
+  std::optional<std::string> quantity;
+  std::optional<std::string> base;  // id or key
+};
+
+// What an edit changes: only what is given. An empty text takes an optional field away.
+struct AccountEdit {
+  std::optional<std::string> name;
+  std::optional<std::string> email;
+  std::optional<std::string> time_zone;
+  std::optional<std::string> locale;
+  std::optional<std::string> note;
+};
+
+// Each makes the record whole, checked, but not yet stored. Throws input_invalid for what can't stand, not_found for
+// what it names, and conflict for what the domain refuses.
+Account make_account(Act& act, const NewAccount& given);
+Plan make_plan(Act& act, const NewPlan& given);
+Subscription make_subscription(Act& act, const NewSubscription& given);
+
+// Each adds one record and its event, and gives it back with its id. Throws conflict where the key is taken.
+Account add_account(Desk& desk, const NewAccount& given);
+Plan add_plan(Desk& desk, const NewPlan& given);
+Subscription add_subscription(Desk& desk, const NewSubscription& given);
+
+// Changes an account. Throws conflict for another time zone while a cancellation of one of its subscriptions is
+// pending.
+Account edit_account(Desk& desk, const std::string& word, const AccountEdit& edit);
+
+// A whole number as it is typed: digits only, so that `010` is ten. Throws input_invalid, naming the field.
+std::int64_t parse_number(std::string_view field, std::string_view text);
+
+}  // namespace nexor

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string_view>
+
+#include "lib/model/actor.h"
+#include "lib/model/operator.h"
+
+namespace nexor {
+
+// Everything that somebody may or may not do.
+enum class Verb {
+  status,
+  list,
+  show,
+  history,
+  receipt,
+  logout,
+  cancel,
+  cancel_backdated,
+  cancel_overriding,
+  undo,
+  reinstate,
+  account_add,
+  account_edit,
+  subscription_add,
+  import_accounts,
+  import_subscriptions,
+  plan_add,
+  import_plans,
+  operator_add,
+  token_create,
+  audit_head,
+  audit_verify,
+};
+
+std::string_view name_of(Verb verb);
+
+// The one table of roles: the least that a verb needs.
+Role least_role(Verb verb);
+
+// Throws permission_denied where the actor's role is less than the verb needs.
+void require(const Actor& actor, Verb verb);
+
+}  // namespace nexor
