@@ -1,0 +1,36 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/output/table.h"
+
+namespace nexor {
+
+class JsonWriter;
+
+// One column of a kind of thing: its name (`--columns`, the header), how it behaves in a table, and what stands in it.
+// Text is raw: whole, RFC 3339, empty for null.
+template <class T>
+struct Column {
+  std::string name;
+  int priority = 0;  // of TableColumn
+  bool may_be_cut = false;
+  std::function<std::string(const T&)> text;
+  Align align = Align::left;
+  std::function<Ink(const T&)> ink;  // plain where there is none
+};
+
+// How one kind of thing is printed, in every format. The documented order of columns is theirs here.
+template <class T>
+struct Shape {
+  std::string kind;    // `subscriptions`
+  std::string schema;  // of one: `nexor.subscription/1`
+  std::vector<Column<T>> columns;
+  std::function<void(JsonWriter&, const T&)> members;  // of one JSON object
+  std::function<std::string(const T&)> id;
+};
+
+}  // namespace nexor

@@ -1,0 +1,53 @@
+#include "cli/output/paint.h"
+
+namespace nexor {
+
+namespace {
+
+// The parameter of ECMA-48's SGR; empty for plain.
+std::string_view rendition(Ink ink) {
+  switch (ink) {
+    case Ink::plain:
+      return "";
+    case Ink::strong:
+      return "1";
+    case Ink::faint:
+      return "2";
+    case Ink::good:
+      return "32";
+    case Ink::warning:
+      return "33";
+    case Ink::bad:
+      return "31";
+  }
+  return "";
+}
+
+ColourChoice choice_of(const ColourEnvironment& environment, ColourChoice configuration) {
+  if (environment.no_color && !environment.no_color->empty()) return ColourChoice::never;
+  if (environment.clicolor_force && *environment.clicolor_force != "0") return ColourChoice::always;
+  return configuration;
+}
+
+}  // namespace
+
+std::string Paint::operator()(Ink ink, std::string_view text) const {
+  const std::string_view parameter = rendition(ink);
+  if (!on_ || text.empty() || parameter.empty()) return std::string{text};
+  return std::string{"\x1b["}.append(parameter).append("m").append(text).append("\x1b[0m");
+}
+
+bool wants_colour(std::optional<ColourChoice> option, const ColourEnvironment& environment, ColourChoice configuration,
+                  bool is_terminal) {
+  switch (option ? *option : choice_of(environment, configuration)) {
+    case ColourChoice::always:
+      return true;
+    case ColourChoice::never:
+      return false;
+    case ColourChoice::automatic:
+      break;
+  }
+  return is_terminal && environment.term != "dumb";
+}
+
+}  // namespace nexor

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace nexor {
+
+// What a piece of text is, as far as colour can say it. Colour never says it alone: the words do, too.
+enum class Ink { plain, strong, faint, good, warning, bad };
+
+// Puts a terminal's colours around text. Width is measured before painting.
+class Paint {
+ public:
+  explicit Paint(bool on) : on_(on) {}
+
+  // The text between its colour and the return to plain; unchanged when off, plain or empty.
+  std::string operator()(Ink ink, std::string_view text) const;
+
+ private:
+  bool on_;
+};
+
+enum class ColourChoice { automatic, always, never };
+
+// The variables that have a say; null where one is not set.
+struct ColourEnvironment {
+  std::optional<std::string_view> no_color;
+  std::optional<std::string_view> clicolor_force;
+  std::optional<std::string_view> term;
+};
+
+// Whether to paint what goes to one stream. The first that is given decides:
+//
+//   1. `--color`; its `auto` takes the decision away from the environment and the configuration and gives it to the
+//      terminal: whoever types it wants what happens where nothing is set
+//   2. NO_COLOR (https://no-color.org), set and not empty: no
+//   3. CLICOLOR_FORCE (https://bixense.com/clicolors), set and not `0`: yes
+//   4. the configuration, unless it says `auto`
+//   5. the terminal: yes where the stream is one, unless TERM is `dumb`
+bool wants_colour(std::optional<ColourChoice> option, const ColourEnvironment& environment, ColourChoice configuration,
+                  bool is_terminal);
+
+}  // namespace nexor

@@ -1,0 +1,90 @@
+#include "cli/parse/find_command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/parse/fence.h"
+#include "cli/parse/suggest.h"
+
+namespace nexor {
+
+namespace {
+
+constexpr const char* where_commands_are = "nexor --help lists the commands";
+
+struct Words {
+  std::string_view first;
+  std::string_view second;  // empty where the name is one word
+  friend bool operator==(Words, Words) = default;
+};
+
+Words words_of(std::string_view name) {
+  const std::size_t blank = name.find(' ');
+  if (blank == std::string_view::npos) return {name, {}};
+  return {name.substr(0, blank), name.substr(blank + 1)};
+}
+
+const CommandEntry* entry_of(Words words, std::span<const CommandEntry> index) {
+  const auto found = std::ranges::find(index, words, [](const CommandEntry& entry) { return words_of(entry.name); });
+  return found == index.end() ? nullptr : &*found;
+}
+
+// The second words behind `group`.
+std::vector<std::string> commands_of(std::string_view group, std::span<const CommandEntry> index) {
+  std::vector<std::string> words;
+  for (const CommandEntry& entry : index) {
+    const auto [first, second] = words_of(entry.name);
+    if (first == group && !second.empty()) words.emplace_back(second);
+  }
+  return words;
+}
+
+std::vector<std::string> first_words(std::span<const CommandEntry> index) {
+  std::vector<std::string> words;
+  for (const CommandEntry& entry : index) {
+    const std::string_view first = words_of(entry.name).first;
+    const bool is_new = std::ranges::find(words, first) == words.end();
+    if (is_new && !entry.make().hidden) words.emplace_back(first);
+  }
+  return words;
+}
+
+Error no_command(std::string_view name, const std::string& near, std::string_view otherwise) {
+  return Error{Fault::usage, fmt::format("no command '{}'", name)}.with_hint(near.empty() ? std::string{otherwise}
+                                                                                          : near);
+}
+
+NamedCommand find_in_group(std::string_view group, const std::vector<std::string>& commands, Fence& fence,
+                           std::span<const CommandEntry> index) {
+  const auto word = fence.next_operand();
+  if (!word) {
+    fence.complain({Fault::usage, fmt::format("'{}' takes a command: {}", group, any_of_these(commands))});
+    return GroupWord{group};
+  }
+  if (const CommandEntry* entry = entry_of({group, *word}, index)) return entry;
+  fence.complain(no_command(fmt::format("{} {}", group, *word), did_you_mean(*word, commands),
+                            fmt::format("'{}' takes {}", group, any_of_these(commands))));
+  return GroupWord{group};
+}
+
+}  // namespace
+
+NamedCommand find_command(Fence& fence, std::span<const CommandEntry> index) {
+  const auto word = fence.next_operand();
+  if (!word) {
+    fence.complain(Error{Fault::usage, "missing: COMMAND"}.with_hint(where_commands_are));
+    return {};
+  }
+  if (const CommandEntry* entry = entry_of({*word, {}}, index)) return entry;
+  if (const auto commands = commands_of(*word, index); !commands.empty()) {
+    return find_in_group(*word, commands, fence, index);
+  }
+  fence.complain(no_command(*word, did_you_mean(*word, first_words(index)), where_commands_are));
+  return {};
+}
+
+}  // namespace nexor

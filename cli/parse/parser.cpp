@@ -1,0 +1,173 @@
+#include "cli/parse/parser.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "cli/parse/fence.h"
+#include "cli/parse/find_command.h"
+#include "cli/parse/spelling.h"
+#include "cli/parse/suggest.h"
+#include "lib/error.h"
+
+namespace nexor {
+
+namespace {
+
+// Stands for the user's words in what CLI11 reads: `v0`, `v1`, ... It sees how many words there are and where, and
+// never one of them, so it can't split, unescape or convert any.
+class Placeholders {
+ public:
+  std::string stand_in(std::string_view word) {
+    words_.push_back(word);
+    return fmt::format("v{}", words_.size() - 1);
+  }
+  std::string_view word(const std::string& placeholder) const { return words_.at(std::stoul(placeholder.substr(1))); }
+
+ private:
+  std::vector<std::string_view> words_;
+};
+
+// What CLI11 knows by a name, and what that is for us.
+struct Slot {
+  CLI::Option* shape;
+  std::string name;     // as an error about its value calls it: `--reason`
+  std::string missing;  // as an error about its absence calls it: `--reason CODE`
+  const Target* target;
+  std::span<const std::string> choices;
+};
+
+Slot add(CLI::App& app, const Option& option) {
+  const std::string name = "--" + option.name;
+  CLI::Option* shape = takes_value(option) ? app.add_option(name) : app.add_flag(name);
+  if (repeats(option.target)) shape->take_all();
+  return {shape->required(option.required), name, spelled(option), &option.target, option.choices};
+}
+
+Slot add(CLI::App& app, const Operand& operand) {
+  CLI::Option* shape = app.add_option(operand.name);
+  if (repeats(operand.target)) shape->expected(1, -1)->allow_extra_args();
+  return {shape->required(operand.required), operand.name, operand.name, &operand.target, operand.choices};
+}
+
+std::string missing(const std::vector<Slot>& slots) {
+  std::vector<std::string> names;
+  for (const Slot& slot : slots) {
+    if (slot.shape->get_required() && slot.shape->empty()) names.push_back(slot.missing);
+  }
+  return fmt::format("missing: {}", fmt::join(names, ", "));
+}
+
+void parse_shape(CLI::App& app, std::vector<std::string> line, const std::vector<Slot>& slots,
+                 const Placeholders& words, const std::string& usage) {
+  std::ranges::reverse(line);  // as CLI11 takes it
+  try {
+    app.parse(std::move(line));
+  } catch (const CLI::RequiredError&) {
+    throw Error{Fault::usage, missing(slots)}.with_hint("usage: " + usage);
+  } catch (const CLI::ExtrasError&) {
+    const std::string_view extra = words.word(app.remaining().front());
+    throw Error{Fault::usage, fmt::format("'{}' is one word too many", extra)}.with_hint("usage: " + usage);
+  }
+}
+
+struct Fill {
+  std::string_view word;
+  void operator()(bool* target) const { *target = true; }
+  void operator()(std::string* target) const { *target = word; }
+  void operator()(std::optional<std::string>* target) const { target->emplace(word); }
+  void operator()(std::vector<std::string>* target) const { target->emplace_back(word); }
+};
+
+void fill(const Slot& slot, const Placeholders& words) {
+  for (const std::string& result : slot.shape->results()) {
+    const bool is_flag = std::holds_alternative<bool*>(*slot.target);
+    const std::string_view word = is_flag ? std::string_view{} : words.word(result);
+    if (!is_flag) check_choice(slot.name, slot.choices, word);
+    std::visit(Fill{word}, *slot.target);
+  }
+}
+
+// Fills the targets of the command and of the global options.
+void fill_targets(const Command& command, std::span<const Option> globals, const Fence& fence,
+                  std::span<const std::string_view> operands) try {
+  CLI::App app;
+  app.set_help_flag();
+  std::vector<Slot> slots;
+  for (const Operand& operand : command.operands) slots.push_back(add(app, operand));
+  for (const Option& option : command.options) slots.push_back(add(app, option));
+  for (const Option& option : globals) slots.push_back(add(app, option));
+
+  Placeholders words;
+  std::vector<std::string> line;
+  for (const std::string_view operand : operands) line.push_back(words.stand_in(operand));
+  for (const auto& [option, value] : fence.given()) {
+    line.push_back("--" + option->name + (value ? '=' + words.stand_in(*value) : ""));
+  }
+  parse_shape(app, std::move(line), slots, words, usage_of(command));
+  for (const Slot& slot : slots) fill(slot, words);
+} catch (const CLI::Error&) {
+  // The fence lets nothing through that leads here: what CLI11 refuses now is a declaration, so the mistake is ours.
+  throw Error{Fault::internal, "the command line could not be read"};
+}
+
+std::vector<std::string_view> remaining_operands(Fence& fence) {
+  std::vector<std::string_view> operands;
+  while (const auto operand = fence.next_operand()) operands.push_back(*operand);
+  return operands;
+}
+
+Parsed help_about(const NamedCommand& named, std::optional<Command> command) {
+  if (command) return ShowHelp{std::move(*command)};
+  if (const auto* group = std::get_if<GroupWord>(&named)) return ShowGroupHelp{std::string{group->word}};
+  return ShowOverview{};
+}
+
+}  // namespace
+
+Parsed parse(std::span<const std::string_view> arguments, std::span<const CommandEntry> index) {
+  if (arguments.empty()) return ShowShortHelp{};
+  GlobalWords global_words;
+  const std::vector<Option> globals = global_options(global_words);
+  Fence fence{arguments};
+  fence.know(globals);
+  const NamedCommand named = find_command(fence, index);
+
+  std::optional<Command> command;
+  if (const auto* entry = std::get_if<const CommandEntry*>(&named)) {
+    command = (*entry)->make();
+    fence.know(command->options);
+  }
+  const std::vector<std::string_view> operands = remaining_operands(fence);
+  if (fence.gave("help")) return help_about(named, std::move(command));
+  if (fence.gave("version")) return ShowVersion{};
+  fence.check();
+  fill_targets(command.value(), globals, fence, operands);
+  return RunCommand{std::move(*command), settle(std::move(global_words))};
+}
+
+std::string command_named(std::span<const std::string_view> arguments, std::span<const CommandEntry> index) {
+  GlobalWords global_words;
+  const std::vector<Option> globals = global_options(global_words);
+  Fence fence{arguments};
+  fence.know(globals);
+  const NamedCommand named = find_command(fence, index);
+  const auto* entry = std::get_if<const CommandEntry*>(&named);
+  return entry ? std::string{(*entry)->name} : std::string{};
+}
+
+bool asks_for_json(std::span<const std::string_view> arguments) {
+  std::string_view before;
+  for (const std::string_view word : arguments) {
+    if (word == "--") return false;
+    if (word == "--json" || word == "--format=json" || word == "--format=jsonl") return true;
+    if (before == "--format" && (word == "json" || word == "jsonl")) return true;
+    before = word;
+  }
+  return false;
+}
+
+}  // namespace nexor

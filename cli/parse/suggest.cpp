@@ -1,0 +1,52 @@
+#include "cli/parse/suggest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "lib/error.h"
+#include "lib/model/nearest.h"
+
+namespace nexor {
+
+namespace {
+
+std::string_view without_dashes(std::string_view word) {
+  return word.substr(std::min(word.find_first_not_of('-'), word.size()));
+}
+
+std::vector<std::string> near(std::string_view word, std::span<const std::string> candidates) {
+  std::vector<std::string> bare;
+  for (const std::string& candidate : candidates) bare.emplace_back(without_dashes(candidate));
+  std::vector<std::string> found;
+  for (const std::string& name : nearest(word, bare)) {
+    const auto at = std::ranges::find(bare, name) - bare.begin();
+    found.push_back(candidates[static_cast<std::size_t>(at)]);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  std::vector<std::string> found = near(without_dashes(word), candidates);
+  if (found.empty()) return {};
+  for (std::string& candidate : found) candidate = fmt::format("'{}'", candidate);
+  return fmt::format("did you mean {}?", any_of_these(found));
+}
+
+std::string any_of_these(std::span<const std::string> words) {
+  if (words.empty()) return {};
+  if (words.size() == 1) return words.front();
+  return fmt::format("{} or {}", fmt::join(words.first(words.size() - 1), ", "), words.back());
+}
+
+void check_choice(std::string_view name, std::span<const std::string> choices, std::string_view value) {
+  if (choices.empty() || std::ranges::find(choices, value) != choices.end()) return;
+  const std::string near = did_you_mean(value, choices);
+  throw Error{Fault::usage, fmt::format("{}: no value '{}'", name, value)}.with_hint(
+      near.empty() ? fmt::format("it takes {}", any_of_these(choices)) : near);
+}
+
+}  // namespace nexor
