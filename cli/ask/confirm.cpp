@@ -1,0 +1,95 @@
+#include "cli/ask/confirm.h"
+
+#include <fmt/format.h>
+
+#include <istream>
+
+#include "cli/context.h"
+#include "cli/credentials.h"
+#include "lib/secret/password.h"
+
+namespace nexor {
+
+namespace {
+
+[[noreturn]] void decline() { throw Error(Fault::declined, "declined; nothing was changed"); }
+
+bool is_yes(const std::string& answer) { return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes"; }
+
+Secret ask_password(Context& context, const std::string& prompt) {
+  auto password = context.surroundings().ask_password(prompt);
+  if (!password) decline();
+  return std::move(*password);
+}
+
+void check_can_ask_password(Context& context) {
+  if (context.can_ask()) return;
+  throw Error(Fault::usage, "missing: a password, and nobody can be asked for it")
+      .with_hint("give it with --password-stdin or --password-file FILE");
+}
+
+}  // namespace
+
+Option yes_option(Confirmed& confirmed) { return flag("yes", 'y', confirmed.is_yes, "Don't ask"); }
+
+void check_can_confirm(Context& context, const Confirmed& confirmed) {
+  if (confirmed.is_yes || context.can_ask()) return;
+  throw Error(Fault::confirmation_required, "this has to be confirmed, and nobody can be asked")
+      .with_hint("add --yes to confirm it, or --dry-run to look only");
+}
+
+std::optional<std::string> ask_line(Context& context, const std::string& prompt) {
+  context.err() << prompt << std::flush;
+  std::string line;
+  if (!std::getline(context.surroundings().in, line)) {
+    context.err() << '\n';
+    return {};
+  }
+  return line;
+}
+
+void confirm(Context& context, const Confirmed& confirmed, const std::string& question) {
+  if (confirmed.is_yes) return;
+  const auto answer = ask_line(context, question + " [y/N] ");
+  if (!answer || !is_yes(*answer)) decline();
+}
+
+void confirm_count(Context& context, const Confirmed& confirmed, const std::string& verb, std::size_t count) {
+  if (confirmed.is_yes) return;
+  const std::string wanted = fmt::format("{} {}", verb, count);
+  const auto answer = ask_line(context, fmt::format("Type '{}' to go on: ", wanted));
+  if (!answer || *answer != wanted) decline();
+}
+
+std::vector<Option> password_options(PasswordOptions& options) {
+  return {flag("password-stdin", options.is_on_stdin, "Read the password from the first line of standard input"),
+          option("password-file", "FILE", options.file, "Read the password from the first line of FILE")};
+}
+
+bool has_password(const PasswordOptions& options) { return options.is_on_stdin || options.file; }
+
+Secret given_password(Context& context, const PasswordOptions& options) {
+  if (options.is_on_stdin && options.file) {
+    throw Error(Fault::usage, "--password-stdin and --password-file exclude each other");
+  }
+  if (options.is_on_stdin) return read_secret_line(context, "-");
+  if (options.file) return read_secret_line(context, *options.file);
+  check_can_ask_password(context);
+  return ask_password(context, "Password: ");
+}
+
+Secret new_password(Context& context, const PasswordOptions& options) {
+  if (has_password(options)) {
+    Secret given = given_password(context, options);
+    check_new_password(given.view());
+    return given;
+  }
+  check_can_ask_password(context);
+  Secret first = ask_password(context, "New password: ");
+  check_new_password(first.view());
+  const Secret second = ask_password(context, "The same again: ");
+  if (first.view() != second.view()) throw Error(Fault::input_invalid, "the two passwords differ; nothing was changed");
+  return first;
+}
+
+}  // namespace nexor

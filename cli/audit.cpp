@@ -1,0 +1,93 @@
+#include "lib/ops/audit.h"
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/print.h"
+#include "lib/text/json_writer.h"
+
+namespace nexor {
+
+namespace {
+
+struct VerifyOptions {
+  std::optional<std::string> against;
+};
+
+std::string document_of(const AuditReport& report) {
+  std::string document;
+  JsonWriter json(document);
+  json.begin_object();
+  json.member("schema", "nexor.audit/1");
+  json.member("head", text_of(report.head));
+  json.member("events", report.events);
+  json.member("cancellations", report.cancellations);
+  json.member("sessions", report.sessions);
+  json.key("findings");
+  json.begin_array();
+  for (const std::string& finding : report.findings) json.value(finding);
+  json.end_array();
+  json.end_object();
+  return document;
+}
+
+int verify(const VerifyOptions& options, Context& context) {
+  const auto kept = options.against ? std::optional(parse_audit_head(*options.against)) : std::nullopt;
+  const AuditReport report = verify_audit(context.desk(), kept);
+  if (!report.findings.empty()) {
+    Error error(Fault::audit_broken, report.findings.front());
+    if (report.findings.size() > 1) error.hint = fmt::format("and {} more findings", report.findings.size() - 1);
+    if (!context.is_json()) {
+      for (const std::string& finding : report.findings) context.err() << "found: " << finding << '\n';
+    }
+    throw Error(std::move(error));
+  }
+  if (context.is_json() || context.globals().get) {
+    print_document(context, document_of(report));
+  } else if (!context.globals().quiet) {
+    context.out() << fmt::format("verified {} events, {} cancellations and {} log-ins\nhead {}\n", report.events,
+                                 report.cancellations, report.sessions, text_of(report.head));
+  }
+  return 0;
+}
+
+int head(Context& context) {
+  const AuditHead head = audit_head(context.desk());
+  if (!context.is_json() && !context.globals().get) {
+    context.out() << text_of(head) << '\n';
+    return 0;
+  }
+  std::string document;
+  JsonWriter json(document);
+  json.begin_object();
+  json.member("schema", "nexor.audit_head/1");
+  json.member("head", text_of(head));
+  json.member("number", head.number);
+  json.end_object();
+  print_document(context, document);
+  return 0;
+}
+
+}  // namespace
+
+Command audit_verify_command() {
+  auto options = std::make_shared<VerifyOptions>();
+  return {.name = "audit verify",
+          .group = "Store",
+          .summary = "Recompute the audit trail and hold it against the tables",
+          .options = {option("against", "HEAD", options->against, "A head that was kept elsewhere: SEQUENCE:HASH")},
+          .examples = {{"audit verify", "Check the whole trail"},
+                       {"audit verify --against \"$(cat kept.head)\"", "Check that nothing before it was changed"}},
+          .run = [options](Context& context) { return verify(*options, context); }};
+}
+
+Command audit_head_command() {
+  return {.name = "audit head",
+          .group = "Store",
+          .summary = "Print the newest event's number and hash, to be kept elsewhere",
+          .examples = {{"audit head >kept.head", "Keep the head"}},
+          .run = head};
+}
+
+}  // namespace nexor

@@ -1,0 +1,177 @@
+#include "lib/ops/cancel.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "cli/ask/confirm.h"
+#include "cli/cancel_answer.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/parse/suggest.h"
+#include "lib/ops/find.h"
+
+namespace nexor {
+
+namespace {
+
+struct CancelOptions {
+  std::vector<std::string> subscriptions;
+  std::optional<std::string> reason;
+  std::optional<std::string> feedback;
+  std::optional<std::string> feedback_file;
+  std::optional<std::string> at;
+  std::optional<std::string> on_behalf_of;
+  std::optional<std::string> key;
+  std::optional<std::string> expect;
+  bool is_backdate = false;
+  bool is_override = false;
+  bool is_dry_run = false;
+  Confirmed confirmed;
+};
+
+CancelAt parse_at(const CancelOptions& options, Context& context) {
+  const std::string text = options.at.value_or(context.settings().settings.cancel_at);
+  if (const auto at = parse_cancel_at(text)) return *at;
+  const std::vector<std::string> words{"now", "period-end"};
+  const std::string near = did_you_mean(text, words);
+  throw Error(Fault::usage, fmt::format("--at: '{}' is neither now, period-end nor a date", text))
+      .with_hint(near.empty() ? "write a date like 2026-12-01" : near);
+}
+
+// Where nobody can be asked, everything that is missing is named at once.
+void check_can_ask_all(const CancelOptions& options, Context& context) {
+  if (!options.reason && !context.can_ask()) {
+    const bool lacks_yes = !options.confirmed.is_yes && !options.is_dry_run;
+    throw Error(Fault::usage, lacks_yes ? "missing: --reason CODE, --yes" : "missing: --reason CODE")
+        .with_hint("--reason not_given says that there is none");
+  }
+  if (!options.is_dry_run) check_can_confirm(context, options.confirmed);
+}
+
+std::string reason_of(const CancelOptions& options, Context& context) {
+  if (options.reason) return *options.reason;
+  const auto answer = ask_line(context, "Reason (a code; 'nexor reasons' lists them): ");
+  if (answer && !answer->empty()) return *answer;
+  throw Error(Fault::declined, "no reason was given; nothing was changed");
+}
+
+std::optional<std::string> feedback_of(const CancelOptions& options, Context& context) {
+  if (!options.feedback_file) return options.feedback;
+  if (options.feedback) throw Error(Fault::usage, "--feedback and --feedback-file exclude each other");
+  std::ifstream file;
+  std::istream* input = &context.surroundings().in;
+  if (*options.feedback_file != "-") {
+    file.open(*options.feedback_file, std::ios::binary);
+    if (!file) throw Error(Fault::input_invalid, fmt::format("'{}' can't be read", *options.feedback_file));
+    input = &file;
+  }
+  std::ostringstream all;
+  all << input->rdbuf();
+  std::string text = std::move(all).str();
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+CancelOrder order_of(const CancelOptions& options, Context& context) {
+  return {.subscriptions = options.subscriptions,
+          .at = parse_at(options, context),
+          .reason = context.policy().reasons.find(reason_of(options, context)),
+          .feedback = feedback_of(options, context),
+          .on_behalf_of = options.on_behalf_of,
+          .is_backdate_asked = options.is_backdate,
+          .is_override_asked = options.is_override,
+          .key = options.key,
+          .expect = options.expect};
+}
+
+// One target has its precise error; of several each has its own.
+void throw_single(const CancelReport& report) {
+  if (report.items.size() == 1 && report.items.front().error) throw Error(*report.items.front().error);
+}
+
+std::string command_line(const CancelOptions& options, const CancelOrder& order) {
+  std::string line = "nexor cancel";
+  for (const std::string& subscription : options.subscriptions) line += ' ' + shell_quoted(subscription);
+  line += fmt::format(" --reason {} --at {}", order.reason.code, text_of(order.at));
+  if (order.feedback) line += " --feedback=" + shell_quoted(*order.feedback);
+  if (order.on_behalf_of) line += " --on-behalf-of=" + shell_quoted(*order.on_behalf_of);
+  if (options.is_backdate) line += " --backdate";
+  if (options.is_override) line += " --override";
+  if (options.key) line += " --key=" + shell_quoted(*options.key);
+  return line + " --yes";
+}
+
+void ask(Context& context, const CancelOptions& options, const CancelReport& preview) {
+  const std::size_t count = preview.items.size();
+  tell_preview(context, preview);
+  if (count >= static_cast<std::size_t>(context.settings().settings.type_count_from)) {
+    confirm_count(context, options.confirmed, "cancel", count);
+  } else {
+    confirm(context, options.confirmed, count == 1 ? "Cancel it?" : fmt::format("Cancel these {}?", count));
+  }
+}
+
+int dry_run(Context& context, Desk& desk, const CancelOrder& order) {
+  context.set_dry_run();
+  const CancelReport report = preview_cancel(desk, order);
+  throw_single(report);
+  return answer_cancel(context, order, report, true);
+}
+
+int cancel_with(const CancelOptions& options, Context& context) {
+  check_can_ask_all(options, context);
+  check_single_id(options.subscriptions);
+  CancelOrder order = order_of(options, context);
+  Desk& desk = context.desk();
+  context.set_subject(fmt::format("{}", fmt::join(options.subscriptions, " ")));
+  if (options.is_dry_run) return dry_run(context, desk, order);
+  const bool is_asked = !options.confirmed.is_yes;
+  desk.actor.channel = is_asked ? Channel::interactive : Channel::script;
+  if (is_asked) {
+    const CancelReport preview = preview_cancel(desk, order);
+    throw_single(preview);
+    ask(context, options, preview);
+    if (!order.expect) order.expect = preview.digest;
+  }
+  context.begin_change();
+  const CancelReport report = cancel(desk, order);
+  throw_single(report);
+  context.set_changed();
+  const int code = answer_cancel(context, order, report, false);
+  if (is_asked && !context.globals().quiet)
+    context.err() << "the same as a command: " << command_line(options, order) << '\n';
+  return code;
+}
+
+}  // namespace
+
+Command cancel_command() {
+  auto options = std::make_shared<CancelOptions>();
+  return {.name = "cancel",
+          .group = "End",
+          .summary = "End subscriptions, with a reason",
+          .operands = {one_or_more("SUBSCRIPTION", options->subscriptions, "Id or key")},
+          .options = {option("reason", 'r', "CODE", options->reason, "Why; 'nexor reasons' lists the codes"),
+                      option("feedback", 'm', "TEXT", options->feedback, "What the customer said"),
+                      option("feedback-file", 'F', "FILE", options->feedback_file,
+                             "The same from a file; - for standard input"),
+                      option("at", "WHEN", options->at, "now, period-end or a date; period-end unless configured"),
+                      option("on-behalf-of", "TEXT", options->on_behalf_of, "Who asked for it"),
+                      flag("backdate", options->is_backdate, "Let the date lie in the past (admin)"),
+                      flag("override", options->is_override, "Set notice and minimum term aside (admin)"),
+                      option("key", "KEY", options->key, "Name this run for ever: said again, it answers the same"),
+                      option("expect", "N|DIGEST", options->expect,
+                             "Refuse unless it is N targets, or a dry run gave this digest"),
+                      flag("dry-run", 'n', options->is_dry_run, "Say what would happen, and change nothing"),
+                      yes_option(options->confirmed)},
+          .examples = {{"cancel K-1001 --reason too_expensive", "Look at what would end, and be asked"},
+                       {"cancel K-1001 --reason unused --at now --yes", "End it at once, from a script"},
+                       {"cancel K-1001 K-1002 --reason not_given --dry-run", "What would happen to two"}},
+          .run = [options](Context& context) { return cancel_with(*options, context); }};
+}
+
+}  // namespace nexor

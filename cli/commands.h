@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+
+#include "cli/command.h"
+
+namespace nexor {
+
+// Every command, in the order in which help tells of them.
+std::span<const CommandEntry> command_index();
+
+Command login_command();
+Command logout_command();
+Command status_command();
+Command list_command();
+Command show_command();
+Command history_command();
+Command cancel_command();
+Command undo_command();
+Command receipt_command();
+Command account_add_command();
+Command account_edit_command();
+Command plan_add_command();
+Command subscription_add_command();
+Command import_command();
+Command operator_add_command();
+Command token_create_command();
+Command init_command();
+Command audit_verify_command();
+Command audit_head_command();
+Command config_show_command();
+Command config_path_command();
+Command config_check_command();
+Command reasons_command();
+Command completion_command();
+Command help_command();
+Command version_command();
+Command complete_command();
+
+}  // namespace nexor

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace nexor {
+
+// What could stand next on a command line.
+struct Candidate {
+  std::string word;
+  std::string says;  // a few words about it
+};
+
+// What the declared commands offer for the last of `words`, which is being typed and may be empty; `words` are those
+// behind the program's name. Of an operand or a value that isn't a choice only its name is known: then `wanted` says
+// what it is called ("FILE", "SUBSCRIPTION") and of which command.
+struct Completion {
+  std::vector<Candidate> candidates;
+  std::string command;
+  std::string wanted;
+  std::string prefix;  // what stands before the value in the same word: `--reason=`
+  std::string typed;   // of the value
+};
+
+Completion complete(std::span<const std::string> words, std::span<const CommandEntry> index);
+
+}  // namespace nexor

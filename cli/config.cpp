@@ -1,0 +1,97 @@
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/print.h"
+#include "cli/say.h"
+
+namespace nexor {
+
+namespace {
+
+Shape<SettingOrigin> setting_shape(bool with_origin) {
+  Shape<SettingOrigin> shape{
+      .kind = "settings",
+      .schema = "nexor.setting/1",
+      .columns = {{"key", 0, false, [](const SettingOrigin& s) { return s.key; }},
+                  {"value", 0, true, [](const SettingOrigin& s) { return s.value; }}},
+      .members =
+          [](JsonWriter& json, const SettingOrigin& s) {
+            json.member("key", s.key);
+            json.member("value", s.value);
+            json.member("origin", s.origin);
+          },
+      .id = [](const SettingOrigin& s) { return s.key; },
+  };
+  if (with_origin) shape.columns.push_back({"origin", 0, false, [](const SettingOrigin& s) { return s.origin; }});
+  return shape;
+}
+
+int show_config(bool with_origin, Context& context) {
+  print_all(context, setting_shape(with_origin), context.settings().origins);
+  return 0;
+}
+
+struct ConfigPath {
+  std::string path;
+  bool is_there = false;
+};
+
+int config_path(Context& context) {
+  const Shape<ConfigPath> shape{
+      .kind = "config_files",
+      .schema = "nexor.config_file/1",
+      .columns = {{"path", 0, false, [](const ConfigPath& p) { return p.path; }},
+                  {"read", 0, false, [](const ConfigPath& p) { return std::string(p.is_there ? "true" : "false"); }}},
+      .members =
+          [](JsonWriter& json, const ConfigPath& p) {
+            json.member("path", p.path);
+            json.member("read", p.is_there);
+          },
+      .id = [](const ConfigPath& p) { return p.path; },
+  };
+  std::vector<ConfigPath> paths;
+  for (const ConfigFile& file : config_files(context.globals().config, context.surroundings().environment)) {
+    std::error_code error;
+    paths.push_back({file.path, std::filesystem::exists(file.path, error)});
+  }
+  print_all(context, shape, paths);
+  return 0;
+}
+
+int check_config(Context& context) {
+  context.policy();
+  say_done(context, "the configuration is right", "nexor.config_check/1",
+           [](JsonWriter& json) { json.member("ok", true); });
+  return 0;
+}
+
+}  // namespace
+
+Command config_show_command() {
+  auto with_origin = std::make_shared<bool>(false);
+  return {.name = "config show",
+          .group = "Setup",
+          .summary = "Print every setting as it holds here",
+          .options = {flag("origin", *with_origin, "Say where each value comes from")},
+          .examples = {{"config show --origin", "Find out why a value is what it is"}},
+          .run = [with_origin](Context& context) { return show_config(*with_origin, context); }};
+}
+
+Command config_path_command() {
+  return {.name = "config path",
+          .group = "Setup",
+          .summary = "Print the configuration files that are read, the lowest first",
+          .examples = {{"config path", "See which files count"}},
+          .run = config_path};
+}
+
+Command config_check_command() {
+  return {.name = "config check",
+          .group = "Setup",
+          .summary = "Check the configuration",
+          .examples = {{"config check --config new.toml", "Check a file before it is put into its place"}},
+          .run = check_config};
+}
+
+}  // namespace nexor

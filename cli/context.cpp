@@ -1,0 +1,205 @@
+#include "cli/context.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/credentials.h"
+#include "cli/output/harmless.h"
+#include "cli/output_file.h"
+
+namespace nexor {
+
+namespace {
+
+Format parse_format(const std::string& name) {
+  if (name == "table") return Format::table;
+  if (name == "tsv") return Format::tsv;
+  if (name == "csv") return Format::csv;
+  if (name == "json") return Format::json;
+  if (name == "jsonl") return Format::jsonl;
+  return Format::id;
+}
+
+std::optional<ColourChoice> parse_colour(const std::optional<std::string>& name) {
+  if (!name) return {};
+  if (*name == "always") return ColourChoice::always;
+  if (*name == "never") return ColourChoice::never;
+  return ColourChoice::automatic;
+}
+
+ColourChoice colour_setting(ColorSetting setting) {
+  switch (setting) {
+    case ColorSetting::automatic:
+      return ColourChoice::automatic;
+    case ColorSetting::always:
+      return ColourChoice::always;
+    case ColorSetting::never:
+      return ColourChoice::never;
+  }
+  return ColourChoice::automatic;
+}
+
+std::optional<std::string_view> view(const std::optional<std::string>& text) {
+  if (!text) return {};
+  return std::string_view(*text);
+}
+
+// What the configuration says of reasons, over the built-in ones. A new code needs a label and says whether it is
+// voluntary; one that is built in keeps what isn't said.
+ReasonCatalogue catalogue(const std::vector<ReasonSetting>& settings) {
+  const ReasonCatalogue built_in;
+  std::vector<Reason> reasons;
+  for (const ReasonSetting& setting : settings) {
+    const auto& all = built_in.all();
+    const auto known = std::find_if(all.begin(), all.end(), [&](const Reason& r) { return r.code == setting.code; });
+    if (known == all.end() && !setting.label) {
+      throw Error(Fault::config_invalid, fmt::format("reasons.{}: a new reason needs a label", setting.code));
+    }
+    Reason reason = known == all.end() ? Reason{.code = setting.code} : *known;
+    if (setting.label) reason.label = *setting.label;
+    if (setting.voluntary) reason.is_voluntary = *setting.voluntary;
+    if (setting.retired) reason.is_retired = *setting.retired;
+    reasons.push_back(std::move(reason));
+  }
+  return ReasonCatalogue(reasons);
+}
+
+}  // namespace
+
+std::string path_of_store(const std::string& url) {
+  constexpr std::string_view scheme = "sqlite:";
+  if (url.starts_with(scheme) && url.size() > scheme.size()) return url.substr(scheme.size());
+  throw Error(Fault::config_invalid, fmt::format("'{}' names no store", url))
+      .with_hint("write it like sqlite:/path/to/nexor.db");
+}
+
+Context::Context(Surroundings& surroundings, GlobalOptions globals, std::string command)
+    : surroundings_(surroundings), globals_(std::move(globals)), command_(std::move(command)) {
+  if (globals_.output && *globals_.output != "-") output_file_ = std::make_unique<OutputFile>(*globals_.output);
+}
+
+Context::~Context() = default;
+
+std::ostream& Context::out() { return output_file_ ? output_file_->stream() : surroundings_.out; }
+
+Format Context::format() const {
+  if (globals_.format) return parse_format(*globals_.format);
+  return surroundings_.is_out_terminal && !output_file_ ? Format::table : Format::tsv;
+}
+
+bool Context::is_json() const { return format() == Format::json || format() == Format::jsonl; }
+
+int Context::width() const {
+  constexpr int unlimited = 1'000'000;
+  return surroundings_.is_out_terminal && !output_file_ ? surroundings_.width : unlimited;
+}
+
+Paint Context::paint() const {
+  const auto no_color = surroundings_.environment("NO_COLOR");
+  const auto force = surroundings_.environment("CLICOLOR_FORCE");
+  const auto term = surroundings_.environment("TERM");
+  const ColourChoice configured =
+      settings_ ? colour_setting(settings_->settings.output_color) : ColourChoice::automatic;
+  return Paint(wants_colour(parse_colour(globals_.color), {view(no_color), view(force), view(term)}, configured,
+                            surroundings_.is_out_terminal && !output_file_));
+}
+
+bool Context::can_ask() const {
+  return surroundings_.is_in_terminal && surroundings_.is_err_terminal && !globals_.no_input;
+}
+
+const LoadedSettings& Context::settings() {
+  if (settings_) return *settings_;
+  const auto files = config_files(globals_.config, surroundings_.environment);
+  settings_ = load_settings(files, surroundings_.environment);
+  if (globals_.store) apply_option(*settings_, "store.url", "--store", *globals_.store);
+  if (globals_.lock_timeout) apply_option(*settings_, "store.lock_timeout", "--lock-timeout", *globals_.lock_timeout);
+  return *settings_;
+}
+
+Policy Context::policy() {
+  const Settings& configured = settings().settings;
+  return {.reasons = catalogue(configured.reasons),
+          .is_feedback_required = configured.feedback_required,
+          .reinstate_within = configured.reinstate,
+          .session_idle = configured.session_idle,
+          .session_absolute = configured.session_absolute,
+          .password_cost = surroundings_.password_cost};
+}
+
+std::string Context::store_path() {
+  const auto& url = settings().settings.store_url;
+  const std::string path = url ? path_of_store(*url) : data_home(surroundings_) + "/nexor/nexor.db";
+  return std::filesystem::absolute(path).lexically_normal().string();
+}
+
+std::chrono::milliseconds Context::lock_timeout() {
+  return is_unobtrusive_ ? std::chrono::milliseconds{0} : settings().settings.lock_timeout;
+}
+
+Actor Context::system_actor() const {
+  return {.name = "os:" + surroundings_.user,
+          .role = Role::admin,
+          .credential = "os",
+          .host = surroundings_.host,
+          .terminal = surroundings_.terminal,
+          .command = command_,
+          .channel = can_ask() ? Channel::interactive : Channel::script};
+}
+
+Desk& Context::open_desk() {
+  if (desk_) return *desk_;
+  store_ = surroundings_.open_store(store_path(), lock_timeout());
+  Actor actor = system_actor();
+  actor.name = "unknown";
+  actor.role = Role::viewer;
+  actor.credential = "";
+  desk_.emplace(Desk{*store_, actor, surroundings_.clock, surroundings_.random, zones_, policy()});
+  return *desk_;
+}
+
+Desk& Context::desk() {
+  Desk& opened = open_desk();
+  if (!credential_)
+    credential_ = authenticate(opened, find_token(*this).view(), is_unobtrusive_ ? NoteUse::no : NoteUse::yes);
+  return opened;
+}
+
+const Credential& Context::credential() {
+  desk();
+  return *credential_;
+}
+
+void Context::begin_change() {
+  if (!has_begun_change_ && surroundings_.begin_change) surroundings_.begin_change();
+  has_begun_change_ = true;
+}
+
+void Context::record_refusal(const Error& error) {
+  if (!credential_ || is_dry_run_ || has_changed_) return;
+  nexor::record_refusal(*desk_, subject_, name_of(error.fault));
+}
+
+void Context::tell_details() {
+  if (!globals_.verbose) return;
+  if (store_) err() << "nexor: store " << harmless(store_->location()) << '\n';
+  if (credential_) {
+    err() << "nexor: acted as " << desk_->actor.name << " (" << name_of(desk_->actor.role) << ") with "
+          << desk_->actor.credential << " from " << harmless(token_source(*this)) << '\n';
+  }
+  const auto took = std::chrono::steady_clock::now() - began_;
+  err() << "nexor: took " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms\n";
+}
+
+void Context::finish() {
+  if (output_file_) {
+    output_file_->keep();
+    return;
+  }
+  surroundings_.out.flush();
+  if (!surroundings_.out.good()) throw Error(Fault::output_failed, "the output can't be written");
+}
+
+}  // namespace nexor

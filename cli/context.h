@@ -1,0 +1,113 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "cli/output/paint.h"
+#include "cli/parse/global_options.h"
+#include "cli/surroundings.h"
+#include "lib/error.h"
+#include "lib/ops/login.h"
+#include "lib/zoneinfo.h"
+
+namespace nexor {
+
+enum class Format { table, tsv, csv, json, jsonl, id };
+
+// All that a command may touch besides its own options. What costs something is made when it is first asked for: a typo
+// and `--help` open no store and read no configuration.
+class Context {
+ public:
+  Context(Surroundings& surroundings, GlobalOptions globals, std::string command);
+  ~Context();
+
+  const Surroundings& surroundings() const { return surroundings_; }
+  const GlobalOptions& globals() const { return globals_; }
+  const std::string& command() const { return command_; }
+
+  // Where the answer goes, and where everything else does.
+  std::ostream& out();
+  std::ostream& err() { return surroundings_.err; }
+
+  // As asked for, else a table on a terminal and TSV elsewhere.
+  Format format() const;
+  bool is_json() const;
+  // Of the terminal; where the answer goes elsewhere nothing has to be broken or cut.
+  int width() const;
+  Paint paint() const;
+
+  // Whether somebody can be asked: stdin and stderr are terminals, and `--no-input` isn't given.
+  bool can_ask() const;
+
+  const LoadedSettings& settings();
+  Policy policy();
+  Zoneinfo& zones() { return zones_; }
+  Instant now() const { return surroundings_.clock(); }
+
+  std::string store_path();
+  std::chrono::milliseconds lock_timeout();
+
+  // The store, and who acts on it; opened, and the credential checked, when first called.
+  Desk& desk();
+
+  // What the actor of desk() showed.
+  const Credential& credential();
+
+  // The same without a credential, for a log-in.
+  Desk& open_desk();
+
+  // Who acts where no store can say: the operating system's user.
+  Actor system_actor() const;
+
+  // What a command is about: the subject of the event where it is refused.
+  void set_subject(std::string subject) { subject_ = std::move(subject); }
+
+  // Nothing is recorded of a dry run.
+  void set_dry_run() { is_dry_run_ = true; }
+
+  // Neither waits for a lock nor writes anything, not even that a credential was used.
+  void set_unobtrusive() { is_unobtrusive_ = true; }
+
+  // From here on the store may be changed.
+  void begin_change();
+
+  // The change is done: what can still go wrong is only the answer.
+  void set_changed() { has_changed_ = true; }
+  bool has_changed() const { return has_changed_; }
+
+  // Records a refusal, where somebody was logged in to be refused.
+  void record_refusal(const Error& error);
+
+  // What `--verbose` tells on stderr when all is done: the store, who acted and with what, and how long it took.
+  void tell_details();
+
+  // Makes the answer whole. Throws output_failed where it can't be written.
+  void finish();
+
+ private:
+  class OutputFile;
+
+  Surroundings& surroundings_;
+  GlobalOptions globals_;
+  std::string command_;
+  std::optional<LoadedSettings> settings_;
+  Zoneinfo zones_;
+  std::unique_ptr<Store> store_;
+  std::optional<Desk> desk_;
+  std::optional<Credential> credential_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  std::string subject_;
+  bool is_dry_run_ = false;
+  bool is_unobtrusive_ = false;
+  bool has_begun_change_ = false;
+  bool has_changed_ = false;
+  std::unique_ptr<OutputFile> output_file_;
+};
+
+// The store that a URL names, as the path of its file. Throws config_invalid for another kind of URL.
+std::string path_of_store(const std::string& url);
+
+}  // namespace nexor

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "lib/error.h"
+
+namespace nexor {
+
+// What the shell sees of a fault: the table of commands.md.
+int exit_code_of(Fault fault);
+
+}  // namespace nexor

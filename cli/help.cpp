@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/parse/help.h"
+#include "cli/parse/suggest.h"
+
+namespace nexor {
+
+namespace {
+
+// The command of one or two words that a topic names.
+std::optional<Command> command_for(const std::vector<std::string>& words) {
+  const std::string name = fmt::format("{}", fmt::join(words, " "));
+  for (const CommandEntry& entry : command_index()) {
+    if (entry.name == name) return entry.make();
+  }
+  return {};
+}
+
+bool is_group(const std::string& word) {
+  for (const CommandEntry& entry : command_index()) {
+    if (entry.name.starts_with(word + " ")) return true;
+  }
+  return false;
+}
+
+std::string help_on(const std::vector<std::string>& words, int width) {
+  GlobalWords globals;
+  if (words.empty()) return help_overview(command_index(), global_options(globals), width);
+  if (const auto command = command_for(words)) return help_for(*command, global_options(globals), width);
+  if (words.size() == 1 && is_group(words.front())) return help_for_group(words.front(), command_index(), width);
+  std::vector<std::string> names;
+  for (const CommandEntry& entry : command_index()) {
+    if (!entry.name.starts_with("__")) names.emplace_back(entry.name);
+  }
+  const std::string asked = fmt::format("{}", fmt::join(words, " "));
+  throw Error(Fault::usage, fmt::format("no help on '{}'", asked))
+      .with_hint(did_you_mean(asked, names))
+      .with_next("nexor help");
+}
+
+}  // namespace
+
+Command help_command() {
+  auto words = std::make_shared<std::vector<std::string>>();
+  return {.name = "help",
+          .group = "Setup",
+          .summary = "Explain a command",
+          .operands = {any("COMMAND", *words, "What to explain; all commands unless given")},
+          .examples = {{"help cancel", "Explain one command"}},
+          .run = [words](Context& context) {
+            context.out() << help_on(*words, context.surroundings().width);
+            return 0;
+          }};
+}
+
+}  // namespace nexor

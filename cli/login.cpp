@@ -1,0 +1,94 @@
+#include "lib/ops/login.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/ask/confirm.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/credentials.h"
+#include "cli/say.h"
+#include "lib/text/json_writer.h"
+
+namespace nexor {
+
+namespace {
+
+struct LoginOptions {
+  std::optional<std::string> operator_name;
+  PasswordOptions password;
+};
+
+// Names are lower case; who types `Ada` means ada.
+std::string normalised(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name;
+}
+
+std::string name_of_operator(const LoginOptions& options, Context& context) {
+  if (options.operator_name) return normalised(*options.operator_name);
+  if (!context.can_ask()) throw Error(Fault::usage, "missing: OPERATOR, and nobody can be asked for it");
+  const auto name = ask_line(context, "Operator: ");
+  if (!name || name->empty()) throw Error(Fault::declined, "no operator was named");
+  return normalised(*name);
+}
+
+int login(const LoginOptions& options, Context& context) {
+  Desk& desk = context.open_desk();
+  const std::string name = name_of_operator(options, context);
+  const Secret password = given_password(context, options.password);
+  context.begin_change();
+  const LoggedIn logged_in = log_in(desk, name, password.view());
+  context.set_changed();
+  save_session(context, logged_in.token);
+  const Credential& credential = logged_in.credential;
+  say_done(context,
+           fmt::format("logged in as {} ({}) until {}", credential.operator_name, name_of(credential.role),
+                       text_of(credential.expires_at)),
+           "nexor.login/1", [&](JsonWriter& json) {
+             json.member("operator", credential.operator_name);
+             json.member("role", name_of(credential.role));
+             json.member("session", credential.id);
+             json.member("expires_at", text_of(credential.expires_at));
+           });
+  return 0;
+}
+
+int logout(Context& context) {
+  Desk& desk = context.desk();
+  context.begin_change();
+  log_out(desk);
+  context.set_changed();
+  forget_session(context);
+  say_done(context, fmt::format("logged out {}", desk.actor.name), "nexor.logout/1", [&](JsonWriter& json) {
+    json.member("operator", desk.actor.name);
+    json.member("session", desk.actor.credential);
+  });
+  return 0;
+}
+
+}  // namespace
+
+Command login_command() {
+  auto options = std::make_shared<LoginOptions>();
+  return {.name = "login",
+          .group = "Session",
+          .summary = "Open a session",
+          .operands = {maybe("OPERATOR", options->operator_name, "Who you are; asked for where it isn't given")},
+          .options = password_options(options->password),
+          .examples = {{"login ada", "Log in, and be asked for the password"},
+                       {"login ada --password-file ada.password", "Log in from a script"}},
+          .run = [options](Context& context) { return login(*options, context); }};
+}
+
+Command logout_command() {
+  return {.name = "logout",
+          .group = "Session",
+          .summary = "End the session",
+          .examples = {{"logout", "End the session of this terminal's user"}},
+          .run = logout};
+}
+
+}  // namespace nexor

@@ -1,0 +1,106 @@
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <vector>
+
+#include "cli/ask/password.h"
+#include "cli/run.h"
+#include "cli/surroundings.h"
+#include "lib/store/sqlite/sqlite_store.h"
+
+namespace {
+
+// A standard stream that is closed is opened on /dev/null the wrong way round, so that a file opened later can't take
+// its place and using it fails.
+void occupy_standard_streams() {
+  for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+    if (fcntl(descriptor, F_GETFD) == -1) open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
+  }
+}
+
+void harden_process() {
+  umask(077);
+  const rlimit no_core{0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+std::optional<std::string> environment(std::string_view name) {
+  const char* value = std::getenv(std::string(name).c_str());
+  if (value == nullptr) return {};
+  return value;
+}
+
+int terminal_width() {
+  constexpr int usual = 80;
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const auto columns = environment("COLUMNS");
+  const long given = columns ? std::strtol(columns->c_str(), nullptr, 10) : 0;
+  constexpr long widest = 10000;
+  return given > 0 && given <= widest ? static_cast<int>(given) : usual;
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  gethostname(name.data(), name.size() - 1);
+  return name.data();
+}
+
+std::string terminal_name() {
+  const char* name = ttyname(STDIN_FILENO);
+  return name == nullptr ? "" : name;
+}
+
+// The effective user: name and home.
+passwd user_entry() {
+  const passwd* entry = getpwuid(geteuid());
+  return entry == nullptr ? passwd{} : *entry;
+}
+
+std::string text_or_empty(const char* text) { return text == nullptr ? "" : text; }
+
+nexor::Instant system_clock() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+nexor::Surroundings real_surroundings() {
+  const passwd user = user_entry();
+  const std::string name = text_or_empty(user.pw_name);
+  return {.in = std::cin,
+          .out = std::cout,
+          .err = std::cerr,
+          .is_in_terminal = isatty(STDIN_FILENO) == 1,
+          .is_out_terminal = isatty(STDOUT_FILENO) == 1,
+          .is_err_terminal = isatty(STDERR_FILENO) == 1,
+          .width = terminal_width(),
+          .environment = environment,
+          .clock = system_clock,
+          .random = nexor::system_random(),
+          .password_cost = {},
+          .user = name.empty() ? std::to_string(geteuid()) : name,
+          .host = host_name(),
+          .terminal = terminal_name(),
+          .home = environment("HOME").value_or(text_or_empty(user.pw_dir)),
+          .ask_password = nexor::ask_password_on_terminal,
+          .open_store = nexor::sqlite::open_store,
+          .make_store = nexor::sqlite::create_store,
+          .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); }};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  occupy_standard_streams();
+  harden_process();
+  std::ios::sync_with_stdio(false);
+  const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+  nexor::Surroundings surroundings = real_surroundings();
+  return nexor::run(arguments, surroundings);
+}

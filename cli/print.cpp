@@ -1,0 +1,72 @@
+#include "cli/print.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "lib/model/crockford.h"
+#include "lib/model/nearest.h"
+#include "lib/text/json_path.h"
+
+namespace nexor {
+
+std::string value_at(const std::string& document, const std::string& path) {
+  if (auto value = json_at(document, path)) return *value;
+  const auto fields = json_fields(document);
+  const auto near = nearest(path, fields);
+  throw Error(Fault::usage, fmt::format("--get: no field '{}'", path))
+      .with_hint(near.empty() ? fmt::format("fields are: {}", fmt::join(fields, ", "))
+                              : fmt::format("did you mean {}?", fmt::join(near, ", ")));
+}
+
+void print_document(Context& context, const std::string& document) {
+  const auto& get = context.globals().get;
+  context.out() << (get ? value_at(document, *get) : document) << '\n';
+}
+
+void refuse_column(const std::string& name, const std::vector<std::string>& known) {
+  const auto near = nearest(name, known);
+  throw Error(Fault::usage, fmt::format("--columns: no column '{}'", name))
+      .with_hint(near.empty() ? fmt::format("columns are: {}", fmt::join(known, ", "))
+                              : fmt::format("did you mean {}?", fmt::join(near, ", ")));
+}
+
+std::string cursor_of(const std::string& position) {
+  std::string text = "c_";
+  for (const char c : position) {
+    constexpr unsigned symbols = 32;
+    const auto byte = static_cast<unsigned char>(c);
+    text += crockford::symbol_of(byte / symbols);
+    text += crockford::symbol_of(byte % symbols);
+  }
+  return text;
+}
+
+std::string position_of(const std::string& cursor) {
+  const auto refuse = [&] {
+    return Error(Fault::input_invalid, fmt::format("--cursor: '{}' is none", cursor))
+        .with_hint("give the 'next' of the page before");
+  };
+  if (!cursor.starts_with("c_") || cursor.size() % 2 != 0) throw refuse();
+  std::string position;
+  for (std::size_t at = 2; at < cursor.size(); at += 2) {
+    const auto high = crockford::value_of(cursor[at]);
+    const auto low = crockford::value_of(cursor[at + 1]);
+    if (!high || !low || *high > 7) throw refuse();
+    position += static_cast<char>(*high * 32 + *low);
+  }
+  return position;
+}
+
+std::string list_end_json(const ListEnd& end) {
+  std::string text = "]";
+  std::string members;
+  JsonWriter json(members);
+  json.begin_object();
+  json.member("total", end.total);
+  json.member("next", end.next);
+  json.end_object();
+  members.front() = ',';
+  return text + members;
+}
+
+}  // namespace nexor

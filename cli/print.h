@@ -1,0 +1,193 @@
+#pragma once
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+#include "cli/output/columns.h"
+#include "cli/output/delimited.h"
+#include "lib/store/page.h"
+#include "lib/text/json_writer.h"
+
+namespace nexor {
+
+// Prints a whole JSON document, or the one value in it that `--get` asks for. Where the document has one item, `--get`
+// reaches into that one too.
+void print_document(Context& context, const std::string& document);
+
+// The raw value at a dotted path, as `--get` prints it. Throws input_invalid where there is none.
+std::string value_at(const std::string& document, const std::string& path);
+
+// Throws usage, naming the nearest, for a column that is not there.
+void refuse_column(const std::string& name, const std::vector<std::string>& known);
+
+// `c_…`, which stands for a place in a list, and back. Throws input_invalid for what isn't one.
+std::string cursor_of(const std::string& position);
+std::string position_of(const std::string& cursor);
+
+struct ListEnd;
+
+// `],"total":…,"next":…}`
+std::string list_end_json(const ListEnd& end);
+
+// Rows in the format that is asked for: made known one after the other, and finished at the end.
+template <class T>
+class RowPrinter {
+ public:
+  RowPrinter(Context& context, const Shape<T>& shape) : context_(context), shape_(shape), columns_(chosen()) {}
+
+  void begin() {
+    const Format format = context_.format();
+    const bool has_header = context_.globals().header.value_or(format == Format::csv);
+    if (format == Format::csv && has_header) context_.out() << csv_row(names(), false);
+    if (format == Format::tsv && has_header) context_.out() << tsv_row(names());
+  }
+
+  void add(const T& thing) {
+    switch (context_.format()) {
+      case Format::tsv:
+        context_.out() << tsv_row(cells(thing));
+        break;
+      case Format::csv:
+        context_.out() << csv_row(cells(thing), false);
+        break;
+      case Format::id:
+        context_.out() << shape_.id(thing) << '\n';
+        break;
+      case Format::jsonl:
+        context_.out() << object(thing, true) << '\n';
+        break;
+      case Format::json:
+        break;
+      case Format::table:
+        rows_.push_back(painted(thing));
+        break;
+    }
+  }
+
+  void finish() {
+    if (context_.format() != Format::table || rows_.empty()) return;
+    std::vector<TableColumn> columns;
+    for (const Column<T>* column : columns_) {
+      columns.push_back({column->name, column->priority, column->may_be_cut, column->align});
+    }
+    const auto header = context_.globals().header.value_or(true) ? TableHeader::shown : TableHeader::hidden;
+    context_.out() << render_table(columns, rows_, context_.width(), context_.paint(), header);
+  }
+
+  // One thing as JSON: with its schema in front where it stands alone.
+  std::string object(const T& thing, bool is_alone) const {
+    std::string text;
+    JsonWriter json(text);
+    json.begin_object();
+    if (is_alone) json.member("schema", shape_.schema);
+    shape_.members(json, thing);
+    json.end_object();
+    return text;
+  }
+
+ private:
+  std::vector<const Column<T>*> chosen() const {
+    std::vector<const Column<T>*> columns;
+    for (const std::string& name : context_.globals().columns) {
+      const auto found = std::find_if(shape_.columns.begin(), shape_.columns.end(),
+                                      [&](const auto& column) { return column.name == name; });
+      if (found == shape_.columns.end()) refuse_column(name, all_names());
+      columns.push_back(&*found);
+    }
+    if (!columns.empty()) return columns;
+    for (const Column<T>& column : shape_.columns) columns.push_back(&column);
+    return columns;
+  }
+
+  std::vector<std::string> all_names() const {
+    std::vector<std::string> names;
+    for (const Column<T>& column : shape_.columns) names.push_back(column.name);
+    return names;
+  }
+
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (const Column<T>* column : columns_) names.push_back(column->name);
+    return names;
+  }
+
+  std::vector<std::string> cells(const T& thing) const {
+    std::vector<std::string> cells;
+    for (const Column<T>* column : columns_) cells.push_back(column->text(thing));
+    return cells;
+  }
+
+  std::vector<TableCell> painted(const T& thing) const {
+    std::vector<TableCell> cells;
+    for (const Column<T>* column : columns_) {
+      cells.push_back({column->text(thing), column->ink ? column->ink(thing) : Ink::plain});
+    }
+    return cells;
+  }
+
+  Context& context_;
+  const Shape<T>& shape_;
+  std::vector<const Column<T>*> columns_;
+  std::vector<std::vector<TableCell>> rows_;
+};
+
+// Gives at most `count` things behind `after`, which is null for the first page.
+template <class T>
+using PageSource = std::function<Page<T>(const std::optional<std::string>& after, std::size_t count)>;
+
+// What a list's end says.
+struct ListEnd {
+  std::size_t printed = 0;
+  std::optional<std::int64_t> total;  // null where the list didn't begin at its beginning
+  std::optional<std::string> next;    // a cursor, where more follow
+};
+
+// Prints a list page by page, so that its length costs no memory; only a table is held as a whole, since its widths
+// need every row. No limit prints all.
+template <class T>
+ListEnd print_list(Context& context, const Shape<T>& shape, std::optional<std::string> after,
+                   std::optional<std::size_t> limit, const PageSource<T>& source) {
+  constexpr std::size_t at_a_time = 500;
+  RowPrinter<T> rows(context, shape);
+  const auto& get = context.globals().get;
+  const bool is_document = context.format() == Format::json && !get;
+  if (is_document) context.out() << R"({"schema":"nexor.list/1","kind":)" << json_quoted(shape.kind) << R"(,"items":[)";
+  if (!get) rows.begin();
+  ListEnd end;
+  bool has_more = true;
+  for (bool is_first = true; has_more; is_first = false) {
+    const std::size_t count = limit ? std::min(at_a_time, *limit - end.printed) : at_a_time;
+    const Page<T> page = source(after, count);
+    if (is_first) end.total = page.total;
+    for (const T& thing : page.items) {
+      if (get) {
+        context.out() << value_at(rows.object(thing, true), *get) << '\n';
+      } else if (is_document) {
+        context.out() << (end.printed == 0 ? "" : ",") << rows.object(thing, false);
+      } else {
+        rows.add(thing);
+      }
+      ++end.printed;
+    }
+    after = page.next;
+    has_more = page.next && !(limit && end.printed >= *limit);
+  }
+  if (after) end.next = cursor_of(*after);
+  if (!get) rows.finish();
+  if (is_document) context.out() << list_end_json(end) << '\n';
+  return end;
+}
+
+// The same for a list that is at hand as a whole.
+template <class T>
+void print_all(Context& context, const Shape<T>& shape, const std::vector<T>& things) {
+  print_list<T>(context, shape, {}, {}, [&](const std::optional<std::string>&, std::size_t) {
+    return Page<T>{things, static_cast<std::int64_t>(things.size()), {}};
+  });
+}
+
+}  // namespace nexor

@@ -1,0 +1,171 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/output/table.h"
+#include "cli/print.h"
+#include "cli/shapes/shapes.h"
+#include "lib/model/undo_rule.h"
+#include "lib/ops/audit.h"
+#include "lib/ops/find.h"
+
+namespace nexor {
+
+namespace {
+
+// Everything that a receipt holds.
+struct Receipt {
+  ShownCancellation shown;
+  Service service;
+  AuditHead head;
+  Instant now;
+  std::string issued_locally;
+  std::string support;
+  Instant reinstate_until;
+};
+
+std::string status_words(const Receipt& receipt) {
+  const std::string_view status = status_name(receipt.shown.cancellation, receipt.now);
+  if (status == "pending") return "pending cancellation";
+  if (status == "effective") return "cancelled";
+  return std::string(status);
+}
+
+std::string undo_words(const Receipt& receipt) {
+  const Cancellation& cancellation = receipt.shown.cancellation;
+  const std::string confirmation = text_of(cancellation.confirmation);
+  const std::string_view status = status_name(cancellation, receipt.now);
+  if (status == "pending")
+    return fmt::format("until {}: nexor undo {}", text_of(cancellation.effective_at), confirmation);
+  if (status == "effective" && receipt.now <= receipt.reinstate_until) {
+    return fmt::format("until {}, by an admin: nexor undo {} --reinstate", text_of(receipt.reinstate_until),
+                       confirmation);
+  }
+  return "no longer";
+}
+
+std::vector<std::string> addon_keys(const Receipt& receipt) {
+  std::vector<std::string> keys;
+  for (const RelatedService& addon : receipt.service.addons) {
+    for (const SubscriptionId id : receipt.shown.addons) {
+      if (addon.subscription.id == id) keys.push_back(addon.subscription.key);
+    }
+  }
+  return keys;
+}
+
+std::string in_words(const std::string& text) { return text.empty() ? "none" : text; }
+
+std::vector<CardLine> card_of_receipt(const Receipt& receipt) {
+  const Cancellation& cancellation = receipt.shown.cancellation;
+  const Service& service = receipt.service;
+  const auto last_paid = last_paid_day(cancellation.effective_on, receipt.shown.anchor_on);
+  return {
+      {"confirmation", text_of(cancellation.confirmation), Ink::strong},
+      {"issued at", fmt::format("{} ({})", text_of(receipt.now), receipt.issued_locally)},
+      {"status", status_words(receipt)},
+      {"account", fmt::format("{}  {}", service.account.key, service.account.name)},
+      {"subscription", fmt::format("{}  {}", service.subscription.key, text_of(service.subscription.id))},
+      {"plan", fmt::format("{}  {}, {} every {}", service.plan.key, service.plan.name, text_of(service.plan.price),
+                           text_of(service.plan.period))},
+      {"requested at", text_of(cancellation.requested_at)},
+      {"by", fmt::format("{} ({})", cancellation.by, name_of(cancellation.channel))},
+      {"on behalf of", in_words(cancellation.on_behalf_of.value_or(""))},
+      {"asked for", text_of(cancellation.at)},
+      {"effective on", text_of(cancellation.effective_on)},
+      {"last paid day", in_words(last_paid ? text_of(*last_paid) : "")},
+      {"reason", fmt::format("{} ({})", cancellation.reason.label, cancellation.reason.code)},
+      {"feedback", in_words(cancellation.feedback.value_or(""))},
+      {"can be undone", undo_words(receipt)},
+      {"replaced", in_words(cancellation.replaces ? text_of(*cancellation.replaces) : "")},
+      {"ends with it", in_words(fmt::format("{}", fmt::join(addon_keys(receipt), ", ")))},
+      {"audit head", text_of(receipt.head)},
+      {"support", in_words(receipt.support)},
+  };
+}
+
+void write_parties(JsonWriter& json, const Service& service) {
+  json.key("account");
+  json.begin_object();
+  json.member("id", text_of(service.account.id));
+  json.member("key", service.account.key);
+  json.member("name", service.account.name);
+  json.end_object();
+  json.key("subscription");
+  json.begin_object();
+  json.member("id", text_of(service.subscription.id));
+  json.member("key", service.subscription.key);
+  json.end_object();
+  json.key("plan");
+  json.begin_object();
+  json.member("key", service.plan.key);
+  json.member("name", service.plan.name);
+  json.member("period", text_of(service.plan.period));
+  json.end_object();
+}
+
+std::string document_of(const Receipt& receipt) {
+  const Cancellation& cancellation = receipt.shown.cancellation;
+  const bool is_effective = status_name(cancellation, receipt.now) == "effective";
+  std::string document;
+  JsonWriter json(document);
+  json.begin_object();
+  json.member("schema", "nexor.receipt/1");
+  json.member("confirmation", text_of(cancellation.confirmation));
+  json.member("issued_at", text_of(receipt.now));
+  json.member("issued_at_local", receipt.issued_locally);
+  json.member("status", status_words(receipt));
+  write_parties(json, receipt.service);
+  json.key("cancellation");
+  json.begin_object();
+  write_cancellation(json, receipt.shown, receipt.now, Feedback::shown);
+  json.end_object();
+  json.member("undo", undo_words(receipt));
+  json.member("reinstate_until", is_effective ? std::optional(text_of(receipt.reinstate_until)) : std::nullopt);
+  json.member("audit_head", text_of(receipt.head));
+  json.member("support", receipt.support.empty() ? std::nullopt : std::optional(receipt.support));
+  json.end_object();
+  return document;
+}
+
+Receipt receipt_of(const std::string& word, Context& context) {
+  check_single_id(std::span(&word, 1));
+  Receipt receipt;
+  Desk& desk = context.desk();
+  look(desk, Verb::receipt, [&](Transaction& transaction, Instant now) {
+    const Cancellation found = find_cancellation(transaction, word);
+    receipt.service = find_service(transaction, text_of(found.subscription));
+    receipt.shown = shown(found, receipt.service);
+    receipt.head = chain_head(transaction);
+    receipt.now = now;
+  });
+  receipt.issued_locally = context.zones().find(receipt.service.account.time_zone).local_text(receipt.now);
+  receipt.support = context.settings().settings.support_contact;
+  receipt.reinstate_until = reinstate_until(receipt.shown.cancellation, desk.policy.reinstate_within);
+  return receipt;
+}
+
+int print_receipt(const std::string& word, Context& context) {
+  const Receipt receipt = receipt_of(word, context);
+  if (context.is_json() || context.globals().get) {
+    print_document(context, document_of(receipt));
+  } else {
+    context.out() << render_card(card_of_receipt(receipt), context.width(), context.paint());
+  }
+  return 0;
+}
+
+}  // namespace
+
+Command receipt_command() {
+  auto word = std::make_shared<std::string>();
+  return {.name = "receipt",
+          .group = "End",
+          .summary = "Print a cancellation's receipt, as often as it is wanted",
+          .operands = {one("CONFIRMATION", *word, "A confirmation number")},
+          .examples = {{"receipt NX-7K00-04KM", "Print it"}, {"receipt NX-7K00-04KM --json", "For a machine"}},
+          .run = [word](Context& context) { return print_receipt(*word, context); }};
+}
+
+}  // namespace nexor

@@ -1,0 +1,120 @@
+#include "cli/run.h"
+
+#include <new>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/exit_code.h"
+#include "cli/parse/help.h"
+#include "cli/parse/parser.h"
+#include "cli/report_error.h"
+#include "cli/version.h"
+
+namespace nexor {
+
+namespace {
+
+constexpr int usage_exit = 2;
+constexpr int refused_by_role = 5;
+constexpr int refused_by_state = 7;
+
+// Faults after which the change stands are told apart from those before it.
+Error after_change(Error error, bool has_changed) {
+  if (!has_changed || error.fault != Fault::output_failed) return error;
+  return Error(Fault::output_lost, "the change is done and durable, but its answer can't be written")
+      .with_hint("ask for it again; don't repeat the change")
+      .with_next("nexor status ID")
+      .with_next("nexor receipt CONFIRMATION");
+}
+
+Error as_error(const std::exception& exception) {
+  if (const auto* error = dynamic_cast<const Error*>(&exception)) return *error;
+  if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr) return Error(Fault::internal, "out of memory");
+  return Error(Fault::internal, "something unexpected happened");
+}
+
+std::string contact_of(Context& context) {
+  try {
+    return context.settings().settings.support_contact;
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
+// One that the audit trail tells of. That it can't be told takes nothing from the refusal itself.
+void record(Context& context, const Error& error) {
+  const int code = exit_code_of(error.fault);
+  if (code != refused_by_role && code != refused_by_state) return;
+  try {
+    context.record_refusal(error);
+  } catch (const std::exception&) {
+    context.err() << "nexor: warning: the audit trail couldn't be told of this refusal\n";
+  }
+}
+
+int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_json) {
+  std::optional<Context> context;
+  try {
+    context.emplace(surroundings, parsed.globals, parsed.command.name);
+    const int code = parsed.command.run(*context);
+    context->finish();
+    context->tell_details();
+    return code;
+  } catch (const std::exception& exception) {
+    const Error error = after_change(as_error(exception), context && context->has_changed());
+    if (context) record(*context, error);
+    report_error(surroundings.err, error, parsed.command.name, context ? contact_of(*context) : "", is_json);
+    return exit_code_of(error.fault);
+  }
+}
+
+int show(const std::string& text, Surroundings& surroundings) {
+  surroundings.out << text;
+  surroundings.out.flush();
+  if (surroundings.out.good()) return 0;
+  surroundings.err << "nexor: the output can't be written\n";
+  return exit_code_of(Fault::output_failed);
+}
+
+struct Answer {
+  Surroundings& surroundings;
+  bool is_json;
+
+  int operator()(const RunCommand& parsed) const { return run_command(parsed, surroundings, is_json); }
+
+  int operator()(const ShowHelp& help) const {
+    GlobalWords words;
+    return show(help_for(help.command, global_options(words), surroundings.width), surroundings);
+  }
+
+  int operator()(const ShowGroupHelp& help) const {
+    return show(help_for_group(help.group, command_index(), surroundings.width), surroundings);
+  }
+
+  int operator()(ShowOverview) const {
+    GlobalWords words;
+    return show(help_overview(command_index(), global_options(words), surroundings.width), surroundings);
+  }
+
+  int operator()(ShowVersion) const { return show(version_line(), surroundings); }
+
+  int operator()(ShowShortHelp) const {
+    surroundings.err << short_help();
+    return usage_exit;
+  }
+};
+
+}  // namespace
+
+int run(std::span<const std::string_view> arguments, Surroundings& surroundings) {
+  const bool is_json = asks_for_json(arguments);
+  try {
+    return std::visit(Answer{surroundings, is_json}, parse(arguments, command_index()));
+  } catch (const std::exception& exception) {
+    const Error error = as_error(exception);
+    report_error(surroundings.err, error, command_named(arguments, command_index()), "", is_json);
+    return exit_code_of(error.fault);
+  }
+}
+
+}  // namespace nexor

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+#include "cli/output/harmless.h"
+
+namespace nexor {
+
+// Ends a command of several targets: 0 where all went well; else tells each failure on stderr (unless the answer is
+// JSON, where it stands beside its target) and throws partial. An item has `error`, and `named()` is its target.
+template <class Item, class Named>
+int exit_of_several(Context& context, const std::vector<Item>& items, Named named) {
+  std::size_t failed = 0;
+  for (const Item& item : items) {
+    if (!item.error) continue;
+    ++failed;
+    if (!context.is_json()) {
+      context.err() << "nexor: " << context.command() << ": " << harmless(named(item)) << ": "
+                    << harmless(item.error->message) << '\n';
+    }
+  }
+  if (failed == 0) return 0;
+  throw Error(Fault::partial, std::to_string(failed) + " of " + std::to_string(items.size()) + " failed");
+}
+
+}  // namespace nexor

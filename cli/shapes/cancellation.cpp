@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include "cli/context.h"
+#include "cli/shapes/shapes.h"
+#include "lib/text/json_writer.h"
+
+namespace nexor {
+
+namespace {
+
+// A number that was issued; none is 0.
+std::optional<std::string> issued(const Confirmation& confirmation) {
+  if (confirmation.series.empty()) return {};
+  return text_of(confirmation);
+}
+
+std::optional<std::string> undo_until(const Cancellation& cancellation, Instant now) {
+  if (status_name(cancellation, now) != "pending") return {};
+  return text_of(cancellation.effective_at);
+}
+
+}  // namespace
+
+ShownCancellation shown(const Cancellation& cancellation, const Service& service) {
+  const bool is_own = cancellation.subscription == service.subscription.id;
+  return {cancellation, is_own ? service.subscription.key : service.base->subscription.key,
+          service.subscription.anchor_on,
+          is_own ? addons_ending_at(service, cancellation.effective_at) : std::vector<SubscriptionId>{}};
+}
+
+std::string status_phrase(const Cancellation& cancellation, Instant now) {
+  const std::string_view name = status_name(cancellation, now);
+  if (name == "pending") return fmt::format("pending until {}", text_of(cancellation.effective_on));
+  if (name == "effective") return fmt::format("effective since {}", text_of(cancellation.effective_on));
+  return std::string(name);
+}
+
+void write_cancellation(JsonWriter& json, const ShownCancellation& shown, Instant now, Feedback feedback) {
+  const Cancellation& cancellation = shown.cancellation;
+  const auto last_paid = last_paid_day(cancellation.effective_on, shown.anchor_on);
+  json.member("confirmation", issued(cancellation.confirmation));
+  json.member("subscription", text_of(cancellation.subscription));
+  json.member("status", status_name(cancellation, now));
+  json.member("at", text_of(cancellation.at));
+  json.member("requested_at", text_of(cancellation.requested_at));
+  json.member("effective_on", text_of(cancellation.effective_on));
+  json.member("effective_at", text_of(cancellation.effective_at));
+  json.member("last_paid_day", last_paid ? std::optional(text_of(*last_paid)) : std::nullopt);
+  json.member("reason", cancellation.reason.code);
+  json.member("voluntary", cancellation.reason.is_voluntary);
+  json.member("feedback", feedback == Feedback::shown ? cancellation.feedback : std::nullopt);
+  json.member("by", cancellation.by);
+  json.member("channel", name_of(cancellation.channel));
+  json.member("on_behalf_of", cancellation.on_behalf_of);
+  json.member("batch", cancellation.batch ? std::optional(text_of(*cancellation.batch)) : std::nullopt);
+  json.member("replaces", cancellation.replaces ? std::optional(text_of(*cancellation.replaces)) : std::nullopt);
+  json.member("undo_until", undo_until(cancellation, now));
+  json.key("addons");
+  json.begin_array();
+  for (const SubscriptionId addon : shown.addons) json.value(text_of(addon));
+  json.end_array();
+  json.member("reason_label", cancellation.reason.label);
+  json.member("backdated", cancellation.is_backdated);
+  json.member("override", cancellation.is_override);
+}
+
+Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback) {
+  const Instant now = context.now();
+  return {
+      .kind = "cancellations",
+      .schema = "nexor.cancellation/1",
+      .columns =
+          {
+              {"confirmation", 0, false,
+               [](const ShownCancellation& s) { return text_of(s.cancellation.confirmation); }},
+              {"subscription", 0, false, [](const ShownCancellation& s) { return s.subscription_key; }},
+              {"status", 0, false,
+               [now](const ShownCancellation& s) { return std::string(status_name(s.cancellation, now)); }},
+              {"effective_on", 0, false,
+               [](const ShownCancellation& s) { return text_of(s.cancellation.effective_on); }},
+              {"reason", 1, false, [](const ShownCancellation& s) { return s.cancellation.reason.code; }},
+              {"requested_at", 2, false,
+               [](const ShownCancellation& s) { return text_of(s.cancellation.requested_at); }},
+              {"by", 3, false, [](const ShownCancellation& s) { return s.cancellation.by; }},
+          },
+      .members = [now, feedback](JsonWriter& json,
+                                 const ShownCancellation& s) { write_cancellation(json, s, now, feedback); },
+      .id = [](const ShownCancellation& s) { return text_of(s.cancellation.confirmation); },
+  };
+}
+
+}  // namespace nexor

@@ -1,0 +1,93 @@
+#include "cli/shapes/cards.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/context.h"
+
+namespace nexor {
+
+namespace {
+
+void add(std::vector<CardLine>& lines, std::string label, const std::optional<std::string>& text) {
+  if (text && !text->empty()) lines.push_back({std::move(label), *text});
+}
+
+void add_cancellation(std::vector<CardLine>& lines, const ShownCancellation& shown, Instant now) {
+  const Cancellation& cancellation = shown.cancellation;
+  lines.push_back({"confirmation", text_of(cancellation.confirmation), Ink::strong});
+  lines.push_back({"status", status_phrase(cancellation, now)});
+  lines.push_back({"effective on", text_of(cancellation.effective_on)});
+  const auto last_paid = last_paid_day(cancellation.effective_on, shown.anchor_on);
+  lines.push_back({"last paid day", last_paid ? text_of(*last_paid) : "none: nothing was paid for"});
+  lines.push_back({"requested", fmt::format("{} by {} ({})", text_of(cancellation.requested_at), cancellation.by,
+                                            name_of(cancellation.channel))});
+  add(lines, "on behalf of", cancellation.on_behalf_of);
+  lines.push_back({"at", text_of(cancellation.at)});
+  lines.push_back({"reason", fmt::format("{} ({})", cancellation.reason.label, cancellation.reason.code)});
+  add(lines, "feedback", cancellation.feedback);
+  if (cancellation.replaces) add(lines, "replaces", text_of(*cancellation.replaces));
+  std::vector<std::string> addons;
+  for (const SubscriptionId addon : shown.addons) addons.push_back(text_of(addon));
+  add(lines, "ends with it", fmt::format("{}", fmt::join(addons, ", ")));
+}
+
+std::string terms_of(const Plan& plan) {
+  std::string text = fmt::format("{} every {}", text_of(plan.price), text_of(plan.period));
+  if (plan.trial_days > 0) text += fmt::format(", {} days of trial", plan.trial_days);
+  if (plan.notice_days > 0) text += fmt::format(", {} days of notice", plan.notice_days);
+  if (plan.minimum_terms > 0) text += fmt::format(", {} periods at least", plan.minimum_terms);
+  if (plan.fixed_terms) text += fmt::format(", {} periods", *plan.fixed_terms);
+  return text;
+}
+
+}  // namespace
+
+std::vector<CardLine> card_of(const Service& service, Context& context) {
+  const Instant now = context.now();
+  const Subscription& subscription = service.subscription;
+  const Date today = context.zones().find(service.account.time_zone).date_at(now);
+  std::vector<CardLine> lines{
+      {"subscription", fmt::format("{}  {}", subscription.key, text_of(subscription.id)), Ink::strong},
+      {"status", status_phrase(service, now)},
+      {"account", fmt::format("{}  {}", service.account.key, service.account.name)},
+      {"plan", fmt::format("{}  {}", service.plan.key, terms_of(service.plan))},
+      {"started", text_of(subscription.start_on)}};
+  if (const auto term = current_term(service, today, now)) {
+    lines.push_back({"term", fmt::format("{} to {}", text_of(term->start_on), text_of(term->end_on))});
+  }
+  if (service.base) lines.push_back({"base", service.base->subscription.key});
+  if (ends_with_base(service)) {
+    lines.push_back({"ends with", fmt::format("{} ({})", service.base->subscription.key,
+                                              text_of(ending_of(service)->confirmation))});
+  }
+  if (service.cancellation) add_cancellation(lines, shown(*service.cancellation, service), now);
+  return lines;
+}
+
+std::vector<CardLine> card_of(const Account& account, Context&) {
+  std::vector<CardLine> lines{{"account", fmt::format("{}  {}", account.key, text_of(account.id)), Ink::strong},
+                              {"status", status_phrase(account)},
+                              {"name", account.name}};
+  add(lines, "email", account.email);
+  lines.push_back({"time zone", account.time_zone});
+  add(lines, "locale", account.locale);
+  add(lines, "note", account.note);
+  lines.push_back({"since", text_of(account.created_at)});
+  return lines;
+}
+
+std::vector<CardLine> card_of(const ShownCancellation& shown, Context& context) {
+  std::vector<CardLine> lines{{"subscription", shown.subscription_key, Ink::strong}};
+  add_cancellation(lines, shown, context.now());
+  return lines;
+}
+
+std::vector<CardLine> card_of(const Plan& plan, Context&) {
+  return {{"plan", plan.key, Ink::strong},
+          {"name", plan.name},
+          {"terms", terms_of(plan)},
+          {"add-on", plan.is_addon ? "yes" : "no"}};
+}
+
+}  // namespace nexor

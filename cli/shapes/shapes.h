@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cli/output/columns.h"
+#include "lib/model/account.h"
+#include "lib/model/cancellation.h"
+#include "lib/model/event.h"
+#include "lib/model/plan.h"
+#include "lib/model/reason.h"
+#include "lib/model/service.h"
+
+namespace nexor {
+
+class Context;
+class JsonWriter;
+
+// How each kind of thing is printed: its columns, and its JSON as the contract has it. A shape may look at the context
+// as long as it lives.
+
+// What a customer said is shown where one thing is, never in a list.
+enum class Feedback { shown, hidden };
+
+Shape<Service> subscription_shape(Context& context, Feedback feedback);
+Shape<Account> account_shape();
+Shape<Plan> plan_shape();
+Shape<Event> event_shape();
+Shape<Reason> reason_shape();
+
+// A cancellation with what its print needs of its subscription.
+struct ShownCancellation {
+  Cancellation cancellation;
+  std::string subscription_key;
+  Date anchor_on{std::chrono::sys_days{}};
+  std::vector<SubscriptionId> addons;  // that end with it
+};
+Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback);
+
+ShownCancellation shown(const Cancellation& cancellation, const Service& service);
+
+// The members of a cancellation's object. One that isn't written yet has no number.
+void write_cancellation(JsonWriter& json, const ShownCancellation& shown, Instant now, Feedback feedback);
+
+// The object of an item, as `show` and `list` have it.
+void write_subscription(JsonWriter& json, const Service& service, Context& context, Feedback feedback);
+
+// `pending_cancellation until 2026-12-01`: a status with the day that goes with it.
+std::string status_phrase(const Service& service, Instant now);
+std::string status_phrase(const Cancellation& cancellation, Instant now);
+std::string status_phrase(const Account& account);
+
+}  // namespace nexor

@@ -1,0 +1,180 @@
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/credentials.h"
+#include "cli/exit_code.h"
+#include "cli/output/error_json.h"
+#include "cli/output/table.h"
+#include "cli/print.h"
+#include "cli/several.h"
+#include "cli/shapes/shapes.h"
+#include "lib/model/duration.h"
+#include "lib/ops/find.h"
+#include "lib/ops/login.h"
+#include "lib/ops/overview.h"
+
+namespace nexor {
+
+namespace {
+
+struct StatusOptions {
+  std::vector<std::string> ids;
+  std::optional<std::string> min_ttl;
+};
+
+void check_ttl(const StatusOptions& options, Context& context) {
+  if (!options.min_ttl) return;
+  const auto wanted = parse_duration(*options.min_ttl);
+  if (!wanted) {
+    throw Error(Fault::usage, fmt::format("--min-ttl: '{}' is no time", *options.min_ttl))
+        .with_hint("write it like 1h");
+  }
+  const Instant ends = context.credential().expires_at;
+  if (ends - context.now() >= *wanted) return;
+  throw Error(Fault::session_expired, fmt::format("the log-in ends at {}", text_of(ends))).with_next("nexor login");
+}
+
+std::vector<CardLine> card_of(const Overview& overview, Context& context) {
+  const Desk& desk = context.desk();
+  std::vector<CardLine> lines{
+      {"operator", fmt::format("{} ({})", desk.actor.name, name_of(desk.actor.role)), Ink::strong},
+      {"until", text_of(context.credential().expires_at)},
+      {"from", token_source(context)},
+      {"store", desk.store.location()}};
+  for (const auto& [status, count] : overview.subscriptions) {
+    lines.push_back({std::string(name_of(status)), std::to_string(count)});
+  }
+  lines.push_back({"ending today", std::to_string(overview.ending_today)});
+  lines.push_back({"ending in 7 days", std::to_string(overview.ending_in_seven_days)});
+  return lines;
+}
+
+std::string document_of(const Overview& overview, Context& context) {
+  const Desk& desk = context.desk();
+  std::string document;
+  JsonWriter json(document);
+  json.begin_object();
+  json.member("schema", "nexor.status/1");
+  json.member("operator", desk.actor.name);
+  json.member("role", name_of(desk.actor.role));
+  json.member("credential", desk.actor.credential);
+  json.member("credential_source", token_source(context));
+  json.member("expires_at", text_of(context.credential().expires_at));
+  json.member("store", desk.store.location());
+  json.key("subscriptions");
+  json.begin_object();
+  using enum Status;
+  for (const Status status : {scheduled, trialing, active, pending_cancellation, cancelled, expired}) {
+    const auto found = overview.subscriptions.find(status);
+    json.member(name_of(status), found == overview.subscriptions.end() ? 0 : found->second);
+  }
+  json.end_object();
+  json.member("ending_today", overview.ending_today);
+  json.member("ending_in_7_days", overview.ending_in_seven_days);
+  json.end_object();
+  return document;
+}
+
+int desk_status(Context& context) {
+  const Overview result = overview(context.desk());
+  if (context.is_json() || context.globals().get) {
+    print_document(context, document_of(result, context));
+    return 0;
+  }
+  const auto lines = card_of(result, context);
+  if (context.format() == Format::table) {
+    context.out() << render_card(lines, context.width(), context.paint());
+  } else {
+    for (const CardLine& line : lines) {
+      context.out() << tsv_row(std::vector<std::string>{line.label, line.text});
+    }
+  }
+  return 0;
+}
+
+struct Standing {
+  std::string id;
+  std::string phrase;
+  std::optional<Error> error;
+};
+
+std::string phrase_of(const Thing& thing, Instant now) {
+  if (const auto* service = std::get_if<Service>(&thing)) return status_phrase(*service, now);
+  if (const auto* cancellation = std::get_if<Cancellation>(&thing)) return status_phrase(*cancellation, now);
+  return status_phrase(std::get<Account>(thing));
+}
+
+std::vector<Standing> standings(const StatusOptions& options, Context& context) {
+  std::vector<Standing> all;
+  look(context.desk(), Verb::status, [&](Transaction& transaction, Instant now) {
+    for (const std::string& id : options.ids) {
+      try {
+        all.push_back({id, phrase_of(find_thing(transaction, id).thing, now), {}});
+      } catch (const Error& error) {
+        if (options.ids.size() == 1) throw;
+        all.push_back({id, "", error});
+      }
+    }
+  });
+  return all;
+}
+
+Shape<Standing> standing_shape() {
+  return {
+      .kind = "statuses",
+      .schema = "nexor.standing/1",
+      .columns = {{"id", 0, false, [](const Standing& s) { return s.id; }},
+                  {"status", 0, false, [](const Standing& s) { return s.phrase; }}},
+      .members =
+          [](JsonWriter& json, const Standing& s) {
+            const std::size_t blank = std::min(s.phrase.find(' '), s.phrase.size());
+            json.member("id", s.id);
+            json.member("status", s.error ? std::nullopt : std::optional(s.phrase.substr(0, blank)));
+            json.member("text", s.error ? std::nullopt : std::optional(s.phrase));
+            json.key("error");
+            if (s.error) {
+              write_error(json, *s.error, exit_code_of(s.error->fault));
+            } else {
+              json.value(nullptr);
+            }
+          },
+      .id = [](const Standing& s) { return s.id; },
+  };
+}
+
+// One alone is told by its status only, several with their names.
+int status_of_things(const StatusOptions& options, Context& context) {
+  const auto all = standings(options, context);
+  const bool is_text = context.format() == Format::table || context.format() == Format::tsv;
+  if (all.size() == 1 && is_text && !context.globals().get) {
+    context.out() << all.front().phrase << '\n';
+    return 0;
+  }
+  const Shape<Standing> shape = standing_shape();
+  print_all(context, shape, all);
+  return exit_of_several(context, all, [](const Standing& s) { return s.id; });
+}
+
+int status(const StatusOptions& options, Context& context) {
+  check_single_id(options.ids);
+  context.desk();
+  check_ttl(options, context);
+  return options.ids.empty() ? desk_status(context) : status_of_things(options, context);
+}
+
+}  // namespace
+
+Command status_command() {
+  auto options = std::make_shared<StatusOptions>();
+  return {.name = "status",
+          .group = "Session",
+          .summary = "The desk at a glance, or the status of what is named",
+          .operands = {any("ID", options->ids, "Subscription, account or confirmation")},
+          .options = {option("min-ttl", "TIME", options->min_ttl, "Fail with 4 where the log-in ends sooner")},
+          .examples = {{"status", "Who is logged in, and what is going on"},
+                       {"status K-1001", "One line: pending_cancellation until 2026-12-01"}},
+          .run = [options](Context& context) { return status(*options, context); }};
+}
+
+}  // namespace nexor

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lib/ops/desk.h"
+#include "lib/ops/init.h"
+#include "lib/secret/secret.h"
+#include "lib/settings.h"
+
+namespace nexor {
+
+// Everything that comes to a run from outside. main() fills it with the real things; a test with its own.
+struct Surroundings {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool is_in_terminal = false;
+  bool is_out_terminal = false;
+  bool is_err_terminal = false;
+  int width = 80;  // of the terminal, in cells
+
+  Environment environment;
+  Clock clock;
+  RandomBytes random;
+  PasswordCost password_cost;
+  std::string user;  // of the operating system
+  std::string host;
+  std::string terminal;  // its name; empty without one
+  std::string home;      // where nothing else says where a person's files are
+
+  // A password from the terminal, without echo. Null where the input ended.
+  std::function<std::optional<Secret>(const std::string& prompt)> ask_password;
+
+  // The store's engine.
+  std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout)> open_store;
+  std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout,
+                                       const StoreInfo& info, const Operation& operation,
+                                       const std::function<void(Transaction&)>& first_content)>
+      make_store;
+
+  // Called once before the first change: from then on a closed pipe must not end the process.
+  std::function<void()> begin_change;
+};
+
+}  // namespace nexor

@@ -1,0 +1,140 @@
+// Runs every transcript in tests/cli/*.txt through run() and compares what is printed, to the byte. A transcript is
+//
+//   # a remark
+//   @clock 2026-11-22T10:00:00Z        sets the clock, which else stands
+//   @terminal 80 · @no-terminal        whether somebody sits there
+//   @env NAME=VALUE                    sets a variable
+//   @file NAME                         the lines below, up to @end, are a file in the world's FOLDER
+//   @input TEXT                        what the next command finds on standard input; repeated for more lines
+//   @keep NAME                         keeps the last answer's first line: `$NAME` is replaced by it in a command
+//   $ nexor …                          runs a command, and below it
+//     text                             is what it prints on stdout, behind two blanks,
+//   ! text                             on stderr,
+//   ? 6                                and its exit code where that isn't 0.
+//
+// NEXOR_REWRITE_TRANSCRIPTS=1 writes what was printed into the files instead: the diff is the review.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "tests/support/desk_world.h"
+
+namespace nexor {
+
+namespace {
+
+using support::Answer;
+using support::DeskWorld;
+
+std::string read_all(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+// Each line of `text`, behind `mark`.
+std::string marked(const std::string& text, const std::string& mark) {
+  std::istringstream lines(text);
+  std::string result;
+  for (std::string line; std::getline(lines, line);) result += mark + line + '\n';
+  return result;
+}
+
+class Player {
+ public:
+  explicit Player(const std::string& script) : lines_(script) {}
+
+  // The transcript as it comes out: what was written, with the answers that were given.
+  std::string play() {
+    for (std::string line; std::getline(lines_, line);) {
+      if (line.starts_with("$ ")) {
+        played_ += line + '\n';
+        answer(line.substr(2));
+      } else if (line.starts_with("@") || line.starts_with("#") || line.empty()) {
+        played_ += line + '\n';
+        obey(line);
+      }
+    }
+    return played_;
+  }
+
+ private:
+  void answer(const std::string& command) {
+    const Answer given = world_.run_line(command, input_);
+    input_.clear();
+    last_ = given.out.substr(0, given.out.find('\n'));
+    played_ += marked(world_.without_folder(given.out), "  ");
+    played_ += marked(world_.without_folder(given.err), "! ");
+    if (given.exit != 0) played_ += "? " + std::to_string(given.exit) + '\n';
+  }
+
+  void obey(const std::string& line) {
+    const std::size_t blank = std::min(line.find(' '), line.size());
+    const std::string what = line.substr(0, blank);
+    const std::string rest = blank < line.size() ? line.substr(blank + 1) : "";
+    if (what == "@clock") world_.set_clock(parse_instant(rest).value());
+    if (what == "@terminal") world_.set_terminal(true, std::stoi(rest));
+    if (what == "@no-terminal") world_.set_terminal(false, 80);
+    if (what == "@env") world_.set_variable(rest.substr(0, rest.find('=')), rest.substr(rest.find('=') + 1));
+    if (what == "@input") input_ += rest + '\n';
+    if (what == "@keep") world_.keep(rest, last_);
+    if (what == "@file") take_file(rest);
+  }
+
+  void take_file(const std::string& name) {
+    std::string content;
+    for (std::string line; std::getline(lines_, line) && line != "@end";) {
+      played_ += line + '\n';
+      content += line + '\n';
+    }
+    played_ += "@end\n";
+    world_.write_file(name, content);
+  }
+
+  std::istringstream lines_;
+  DeskWorld world_;
+  std::string input_;
+  std::string last_;
+  std::string played_;
+};
+
+void play(const std::string& name) {
+  const std::filesystem::path file = std::filesystem::path(NEXOR_TRANSCRIPTS) / (name + ".txt");
+  const std::string script = read_all(file);
+  REQUIRE_FALSE(script.empty());
+  const std::string played = Player(script).play();
+  if (std::getenv("NEXOR_REWRITE_TRANSCRIPTS") != nullptr) {
+    std::ofstream(file, std::ios::binary) << played;
+  }
+  CHECK(read_all(file) == played);
+}
+
+}  // namespace
+
+TEST_CASE("transcript: the journey of one subscription") { play("journey"); }
+TEST_CASE("transcript: every refusal has its exit code") { play("refusals"); }
+TEST_CASE("transcript: several targets at once") { play("several"); }
+TEST_CASE("transcript: roles bind") { play("roles"); }
+TEST_CASE("transcript: log-ins are throttled and run out") { play("login"); }
+TEST_CASE("transcript: the conversation on a terminal") { play("terminal"); }
+TEST_CASE("transcript: records are added, edited and imported") { play("records"); }
+TEST_CASE("transcript: formats, columns and fields") { play("formats"); }
+TEST_CASE("transcript: wrong words get a clear error") { play("words"); }
+TEST_CASE("transcript: bases and add-ons") { play("addons"); }
+TEST_CASE("transcript: the terms of the domain's table") { play("terms"); }
+
+TEST_CASE("every transcript is played") {
+  const std::string source = read_all(std::filesystem::path(NEXOR_TRANSCRIPTS) / "transcripts_test.cpp");
+  for (const auto& entry : std::filesystem::directory_iterator(NEXOR_TRANSCRIPTS)) {
+    if (entry.path().extension() != ".txt") continue;
+    CAPTURE(entry.path());
+    CHECK(source.find("play(\"" + entry.path().stem().string() + "\")") != std::string::npos);
+  }
+}
+
+}  // namespace nexor

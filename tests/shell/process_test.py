@@ -1,0 +1,343 @@
+"""The binary as a process: exit codes, streams, signals, files and terminals.
+
+process_test.py NEXOR: a unittest run over the binary at that path.
+"""
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import pexpect
+
+NEXOR = os.path.abspath(sys.argv.pop(1))
+PASSWORD = "correct horse battery"
+
+
+class Desk(unittest.TestCase):
+    """A folder of its own, a store in it with an admin who is logged in, and one subscription."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": self.folder,
+            "XDG_RUNTIME_DIR": os.path.join(self.folder, "run"),
+            "LC_ALL": "C.UTF-8",
+        }
+        self.store = os.path.join(self.folder, ".local/share/nexor/nexor.db")
+        self.ok("init", "--operator", "ada", "--password-stdin", input=PASSWORD)
+        self.ok("login", "ada", "--password-stdin", input=PASSWORD)
+        self.ok("plan", "add", "month", "--name", "M", "--period", "month", "--price", "1", "--currency", "EUR")
+        self.ok("account", "add", "C-1", "--name", "Ada")
+        self.add("K-1")
+
+    def run_nexor(self, *words, input="", **more):
+        return subprocess.run([NEXOR, *words], input=input, text=True, capture_output=True, env=self.environment, **more)
+
+    def ok(self, *words, **more):
+        done = self.run_nexor(*words, **more)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def add(self, key, start="2024-01-31"):
+        self.ok("subscription", "add", key, "--account", "C-1", "--plan", "month", "--start", start)
+
+    def session_file(self):
+        folder = os.path.join(self.folder, "run", "nexor")
+        return os.path.join(folder, os.listdir(folder)[0])
+
+    def spawn(self, *words):
+        terminal = pexpect.spawn(NEXOR, list(words), env=self.environment | {"TERM": "xterm"}, timeout=20, encoding="utf-8")
+        self.addCleanup(terminal.close)
+        return terminal
+
+
+class Streams(Desk):
+    def test_a_read_on_a_full_disk_fails_with_1(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([NEXOR, "list"], stdout=full, stderr=subprocess.PIPE, env=self.environment)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"can't be written", done.stderr)
+
+    def test_a_change_on_a_full_disk_is_done_and_says_so_with_12(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([NEXOR, "cancel", "K-1", "--reason", "unused", "--yes"], stdout=full,
+                                  stderr=subprocess.PIPE, env=self.environment)
+        self.assertEqual(done.returncode, 12)
+        self.assertIn(b"done and durable", done.stderr)
+        self.assertIn("pending_cancellation", self.ok("status", "K-1"))
+
+    def test_a_closed_stdout_is_noticed_as_well(self):
+        for words, code in ((["list"], 1), (["cancel", "K-1", "--reason", "unused", "--yes"], 12), (["version"], 1)):
+            with self.subTest(words=words):
+                done = subprocess.run(["/bin/sh", "-c", '"$@" >&-', "sh", NEXOR, *words], env=self.environment,
+                                      stderr=subprocess.DEVNULL)
+                self.assertEqual(done.returncode, code)
+
+    def test_a_read_whose_reader_leaves_ends_silently(self):
+        self.ok("account", "edit", "C-1", "--note", "n" * 5000)
+        with open(os.path.join(self.folder, "many.csv"), "w") as file:
+            file.write("key,account,plan,start_on\n" + "".join(f"M-{i},C-1,month,2024-01-31\n" for i in range(5000)))
+        self.ok("import", "subscriptions", file.name)
+        read_end, write_end = os.pipe()
+        listing = subprocess.Popen([NEXOR, "list", "--json"], stdout=write_end, stderr=subprocess.PIPE,
+                                   env=self.environment)
+        os.close(write_end)
+        os.read(read_end, 1)
+        os.close(read_end)
+        self.assertEqual(listing.communicate()[1], b"")
+        self.assertEqual(listing.returncode, -signal.SIGPIPE)
+
+    def test_results_go_to_stdout_and_errors_to_stderr(self):
+        done = self.run_nexor("show", "K-9")
+        self.assertEqual((done.returncode, done.stdout), (6, ""))
+        done = self.run_nexor("show", "K-9", "--json")
+        self.assertEqual(json.loads(done.stderr)["error"]["code"], "not_found")
+        self.assertEqual(json.loads(done.stderr)["error"]["exit"], 6)
+
+    def test_output_to_a_file_is_whole_or_not_there(self):
+        answer = os.path.join(self.folder, "answer")
+        self.assertEqual(self.ok("list", "--format", "csv", "-o", answer), "")
+        with open(answer) as file:
+            self.assertTrue(file.read().startswith("id,key,"))
+        self.assertEqual(self.run_nexor("show", "K-9", "-o", answer + "2").returncode, 6)
+        self.assertEqual(self.run_nexor("list", "-o", "/nonexistent/answer").returncode, 1)
+        self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("answer")], ["answer"])
+
+    def test_a_change_whose_file_cannot_be_made_is_not_done(self):
+        done = self.run_nexor("cancel", "K-1", "--reason", "unused", "--yes", "-o", "/nonexistent/answer")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(self.ok("status", "K-1"), "active\n")
+
+
+class Stores(Desk):
+    def test_a_busy_store_is_8_past_the_lock_timeout(self):
+        holder = subprocess.Popen(["sqlite3", self.store], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(holder.stdout.close)
+        self.addCleanup(holder.wait)
+        self.addCleanup(holder.stdin.close)
+        holder.stdin.write("BEGIN EXCLUSIVE; SELECT 'held';\n")
+        holder.stdin.flush()
+        self.assertEqual(holder.stdout.readline(), "held\n")
+        done = self.run_nexor("list", "--lock-timeout", "200ms", "--json")
+        self.assertEqual(done.returncode, 8)
+        self.assertEqual(json.loads(done.stderr)["error"]["code"], "store_busy")
+
+    def test_foreign_newer_and_damaged_stores_are_9_and_left_alone(self):
+        def sql(path, text):
+            subprocess.run(["sqlite3", path, text], check=True)
+
+        foreign = os.path.join(self.folder, "foreign.db")
+        sql(foreign, "CREATE TABLE t (x)")
+        newer = os.path.join(self.folder, "newer.db")
+        shutil.copy(self.store, newer)
+        sql(newer, "PRAGMA user_version = 999")
+        cut = os.path.join(self.folder, "cut.db")
+        shutil.copy(self.store, cut)
+        os.truncate(cut, 4096 * 3)
+        text = os.path.join(self.folder, "text.db")
+        with open(text, "w") as file:
+            file.write("no store\n" * 1000)
+        for path, code in ((foreign, "store_foreign"), (newer, "store_newer"), (cut, "store_corrupt"), (text, "store_foreign")):
+            with self.subTest(code=code):
+                with open(path, "rb") as file:
+                    before = file.read()
+                done = self.run_nexor("list", "--store", "sqlite:" + path, "--json")
+                self.assertEqual(done.returncode, 9, done.stderr)
+                self.assertEqual(json.loads(done.stderr)["error"]["code"], code)
+                with open(path, "rb") as file:
+                    self.assertEqual(file.read(), before)
+
+    def test_a_missing_store_is_8_before_a_missing_log_in_is_4(self):
+        self.assertEqual(self.run_nexor("status", "--store", "sqlite:/nonexistent/x.db").returncode, 8)
+        self.ok("logout")
+        self.assertEqual(self.run_nexor("status").returncode, 4)
+        self.assertEqual(self.run_nexor("status", "K-1").returncode, 4)
+
+    def test_a_tampered_trail_is_9(self):
+        self.ok("cancel", "K-1", "--reason", "unused", "--yes")
+        self.ok("audit", "verify")
+        subprocess.run(["sqlite3", self.store, "UPDATE cancellations SET reason = 'fraud'"], check=True)
+        done = self.run_nexor("audit", "verify", "--json")
+        self.assertEqual(done.returncode, 9)
+        self.assertEqual(json.loads(done.stderr)["error"]["code"], "audit_broken")
+
+    def test_two_first_starts_make_one_store(self):
+        path = "sqlite:" + os.path.join(self.folder, "new/nexor.db")
+        both = [subprocess.Popen([NEXOR, "init", "--operator", "ada", "--password-stdin", "--store", path],
+                                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                 env=self.environment) for _ in range(4)]
+        for one in both:
+            one.stdin.write((PASSWORD + "\n").encode())
+            one.stdin.close()
+        self.assertEqual(sorted(one.wait() for one in both), [0, 7, 7, 7])
+
+
+class Files(Desk):
+    def test_modes_do_not_depend_on_the_umask(self):
+        for mask in (0o000, 0o777):
+            with self.subTest(umask=oct(mask)):
+                self.environment["XDG_RUNTIME_DIR"] = os.path.join(self.folder, f"run{mask}")
+                self.environment["XDG_DATA_HOME"] = os.path.join(self.folder, f"data{mask}")
+                self.ok("init", "--operator", "ada", "--password-stdin", input=PASSWORD, umask=mask)
+                self.ok("login", "ada", "--password-stdin", input=PASSWORD, umask=mask)
+                folder = os.path.join(self.environment["XDG_RUNTIME_DIR"], "nexor")
+                session = os.path.join(folder, os.listdir(folder)[0])
+                store = os.path.join(self.environment["XDG_DATA_HOME"], "nexor", "nexor.db")
+                self.assertEqual(stat.S_IMODE(os.stat(folder).st_mode), 0o700)
+                self.assertEqual(stat.S_IMODE(os.stat(session).st_mode), 0o600)
+                self.assertEqual(stat.S_IMODE(os.stat(store).st_mode), 0o600)
+
+    def test_a_session_that_others_could_read_is_refused(self):
+        os.chmod(self.session_file(), 0o644)
+        done = self.run_nexor("list", "--json")
+        self.assertEqual(done.returncode, 5)
+        self.assertEqual(json.loads(done.stderr)["error"]["code"], "permission_denied")
+
+    def test_a_session_behind_a_link_is_refused(self):
+        session = self.session_file()
+        os.rename(session, session + ".real")
+        os.symlink(session + ".real", session)
+        self.assertEqual(self.run_nexor("list").returncode, 5)
+
+    def test_tokens_are_taken_in_their_order(self):
+        token = self.ok("token", "create", "--label", "t").strip()
+        self.ok("logout")
+        path = os.path.join(self.folder, "token")
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(token + "\n")
+        self.assertEqual(self.run_nexor("list").returncode, 4)
+        self.ok("list", "--token-file", path)
+        self.environment["NEXOR_TOKEN"] = token
+        self.ok("list")
+        self.environment["NEXOR_TOKEN_FILE"] = "/nonexistent"
+        self.assertEqual(self.run_nexor("list").returncode, 2)
+        self.ok("list", "--token-file", path)
+
+    def test_no_secret_stands_in_the_store(self):
+        token = self.ok("token", "create", "--label", "t").strip()
+        with open(self.session_file()) as file:
+            session = file.read()
+        with open(self.store, "rb") as file:
+            content = file.read()
+        for secret in (PASSWORD, token, session):
+            self.assertNotIn(secret.encode(), content)
+
+
+class Terminals(Desk):
+    def test_yes_is_done_and_no_is_10(self):
+        terminal = self.spawn("cancel", "K-1", "--reason", "unused")
+        terminal.expect_exact("Cancel it? [y/N] ")
+        terminal.sendline("n")
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, 10)
+        self.assertEqual(self.ok("status", "K-1"), "active\n")
+        terminal = self.spawn("cancel", "K-1", "--reason", "unused")
+        terminal.expect_exact("Cancel it? [y/N] ")
+        terminal.sendline("y")
+        terminal.expect_exact("the same as a command: nexor cancel K-1 --reason unused --at period-end --yes")
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, 0)
+        self.assertEqual(self.ok("list", "cancellations", "--columns", "status"), "pending\n")
+
+    def test_ten_and_more_need_their_number_typed(self):
+        keys = [f"T-{i}" for i in range(10)]
+        for key in keys:
+            self.add(key)
+        terminal = self.spawn("cancel", *keys, "--reason", "unused")
+        terminal.expect_exact("Type 'cancel 10' to go on: ")
+        terminal.sendline("y")
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, 10)
+
+    def test_a_password_is_not_echoed_and_the_echo_comes_back(self):
+        terminal = pexpect.spawn("/bin/sh", env=self.environment | {"PS1": "> "}, timeout=20, encoding="utf-8")
+        self.addCleanup(terminal.close)
+        terminal.sendline(f"{NEXOR} login ada")
+        terminal.expect_exact("Password: ")
+        self.assertTrue(terminal.waitnoecho(5))
+        terminal.sendline(PASSWORD)
+        terminal.expect_exact("logged in as ada")
+        self.assertNotIn(PASSWORD, terminal.before)
+        terminal.sendline(f"{NEXOR} login ada")
+        terminal.expect_exact("Password: ")
+        terminal.sendintr()
+        terminal.sendline("echo back=$?")
+        terminal.expect_exact("back=130")
+        self.assertTrue(terminal.getecho())
+
+    def test_colour_is_for_terminals_that_want_it(self):
+        def shows(*words, **variables):
+            self.environment |= variables
+            terminal = self.spawn("show", "K-1", *words)
+            terminal.expect(pexpect.EOF)
+            for name in variables:
+                del self.environment[name]
+            return "\x1b[" in terminal.before
+
+        self.assertTrue(shows())
+        self.assertFalse(shows(NO_COLOR="1"))
+        self.assertTrue(shows(NO_COLOR=""))
+        self.assertTrue(shows("--color", "always", NO_COLOR="1"))
+        self.assertFalse(shows("--color", "never"))
+        self.assertNotIn("\x1b[", self.ok("show", "K-1"))
+        self.assertIn("\x1b[", self.ok("show", "K-1", "--format", "table", "--color", "always"))
+
+
+class Dates(Desk):
+    def test_the_terms_of_the_domain_with_the_clock_set(self):
+        if subprocess.run(["faketime", "-f", "2024-02-10 12:00:00", NEXOR, "version"], capture_output=True).returncode:
+            self.skipTest("faketime can't be loaded into this binary")
+        self.environment["NEXOR_TOKEN"] = self.ok("token", "create", "--label", "t", "--expires", "3650d").strip()
+        self.add("F-1")
+        for on, end in (("2024-02-10", "2024-02-29"), ("2024-02-29", "2024-03-31"), ("2024-03-31", "2024-04-30")):
+            with self.subTest(on=on):
+                done = subprocess.run(["faketime", "-f", on + " 12:00:00", NEXOR, "cancel", "F-1", "--reason",
+                                       "too_expensive", "--at", "period-end", "--yes", "--json"], text=True,
+                                      capture_output=True, env=self.environment, check=True)
+                self.assertEqual(json.loads(done.stdout)["items"][0]["cancellation"]["effective_on"], end)
+                self.undo_at(on)
+
+    def undo_at(self, on):
+        subprocess.run(["faketime", "-f", on + " 12:00:01", NEXOR, "undo", "F-1", "--yes"], check=True,
+                       capture_output=True, env=self.environment)
+
+
+class ManyHands(Desk):
+    def test_of_sixteen_that_cancel_the_same_one_wins(self):
+        racers = [subprocess.Popen([NEXOR, "cancel", "K-1", "--reason", "unused", "--at", "now", "--yes",
+                                    "--lock-timeout", "60s"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   env=self.environment) for _ in range(16)]
+        codes = sorted(racer.wait() for racer in racers)
+        self.assertEqual(codes, [0] + [7] * 15)
+        self.ok("audit", "verify")
+
+    def test_a_killed_change_leaves_a_whole_store(self):
+        for attempt in range(12):
+            key = f"D-{attempt}"
+            self.add(key)
+            change = subprocess.Popen([NEXOR, "cancel", key, "--reason", "unused", "--yes"], stdout=subprocess.PIPE,
+                                      env=self.environment)
+            try:
+                change.wait(timeout=0.002 * attempt)
+            except subprocess.TimeoutExpired:
+                change.kill()
+            out = change.communicate()[0]
+            self.ok("audit", "verify")
+            if b"NX-" in out:
+                self.assertIn("pending_cancellation", self.ok("status", key))
+            self.ok("cancel", key, "--reason", "unused", "--yes")
+
+
+if __name__ == "__main__":
+    unittest.main()

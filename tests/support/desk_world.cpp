@@ -1,0 +1,123 @@
+#include "tests/support/desk_world.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "cli/run.h"
+#include "lib/store/sqlite/sqlite_store.h"
+
+namespace nexor::support {
+
+namespace {
+
+// The least that libsodium's Argon2id takes: tests are about what happens, not about how long guessing takes.
+constexpr PasswordCost cheap{.memory_bytes = 8192, .passes = 1};
+
+// Takes what stands between two quotes, which begin at `at`, and goes behind them.
+std::string quoted(const std::string& line, std::size_t& at) {
+  const std::size_t end = std::min(line.find(line[at], at + 1), line.size());
+  const std::string text = line.substr(at + 1, end - at - 1);
+  at = end + 1;
+  return text;
+}
+
+}  // namespace
+
+DeskWorld::DeskWorld() : now_(*parse_instant("2026-11-22T10:00:00Z")) {
+  variables_["XDG_RUNTIME_DIR"] = path("run");
+  variables_["XDG_CONFIG_HOME"] = path("config");
+  variables_["XDG_DATA_HOME"] = path("data");
+}
+
+std::string DeskWorld::path(const std::string& file) const { return folder_.path(file); }
+
+void DeskWorld::write_file(const std::string& file, const std::string& content) const {
+  std::ofstream(path(file), std::ios::binary) << content;
+}
+
+std::string DeskWorld::without_folder(std::string text) const {
+  const std::string name = std::filesystem::path(folder_.path("x")).parent_path();
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name)) {
+    text.replace(at, name.size(), "FOLDER");
+  }
+  constexpr std::string_view session = "/session-";  // named after the store's path
+  constexpr std::size_t digits = 16;
+  const std::size_t at = text.find(session);
+  if (at != std::string::npos) text.replace(at + session.size(), digits, "OF-STORE");
+  return text;
+}
+
+Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::ostream& err) {
+  return {.in = in,
+          .out = out,
+          .err = err,
+          .is_in_terminal = is_terminal_,
+          .is_out_terminal = is_terminal_,
+          .is_err_terminal = is_terminal_,
+          .width = width_,
+          .environment = [this](std::string_view name) -> std::optional<std::string> {
+            const auto found = variables_.find(name);
+            if (found == variables_.end()) return {};
+            return found->second;
+          },
+          .clock = [this] { return now_; },
+          .random =
+              [this](std::span<std::uint8_t> bytes) {
+                for (std::uint8_t& byte : bytes) {
+                  random_state_ = random_state_ * 1664525U + 1013904223U;
+                  byte = static_cast<std::uint8_t>(random_state_ >> 24U);
+                }
+              },
+          .password_cost = cheap,
+          .user = "root",
+          .host = "desk",
+          .terminal = "",
+          .home = path("home"),
+          .ask_password = [&in, &err](const std::string& prompt) -> std::optional<Secret> {
+            err << prompt << '\n';
+            std::string line;
+            if (!std::getline(in, line)) return {};
+            return Secret(std::move(line));
+          },
+          .open_store = sqlite::open_store,
+          .make_store = sqlite::create_store,
+          .begin_change = {}};
+}
+
+Answer DeskWorld::run(const std::vector<std::string>& words, const std::string& input) {
+  std::istringstream in(input);
+  std::ostringstream out;
+  std::ostringstream err;
+  Surroundings world = surroundings(in, out, err);
+  const std::vector<std::string_view> arguments(words.begin(), words.end());
+  const int exit = nexor::run(arguments, world);
+  return {out.str(), err.str(), exit};
+}
+
+std::vector<std::string> DeskWorld::split(const std::string& line) const {
+  std::vector<std::string> words;
+  for (std::size_t at = line.find_first_not_of(' '); at < line.size(); at = line.find_first_not_of(' ', at)) {
+    std::string word;
+    while (at < line.size() && line[at] != ' ') {
+      if (line[at] == '\'' || line[at] == '"') {
+        word += quoted(line, at);
+      } else {
+        word += line[at++];
+      }
+    }
+    const auto kept = word.starts_with('$') ? kept_.find(word.substr(1)) : kept_.end();
+    words.push_back(kept == kept_.end() ? word : kept->second);
+  }
+  return words;
+}
+
+Answer DeskWorld::run_line(const std::string& line, const std::string& input) {
+  auto words = split(line);
+  words.erase(words.begin());
+  for (std::string& word : words) {
+    if (word.starts_with("FOLDER/")) word = path(word.substr(7));
+  }
+  return run(words, input);
+}
+
+}  // namespace nexor::support

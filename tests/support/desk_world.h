@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cli/surroundings.h"
+#include "tests/support/temporary_folder.h"
+
+namespace nexor::support {
+
+// What a command printed and how it ended.
+struct Answer {
+  std::string out;
+  std::string err;
+  int exit = 0;
+};
+
+// A whole world for run(), without a process: a folder for its files, a clock that stands until it is set, randomness
+// that repeats itself, no terminal unless one is wished for.
+class DeskWorld {
+ public:
+  DeskWorld();
+
+  Answer run(const std::vector<std::string>& words, const std::string& input = "");
+
+  // Splits a line as a shell does (blanks, both kinds of quotes) and runs it; it begins with `nexor`. `$NAME` stands
+  // for what was kept under that name.
+  Answer run_line(const std::string& line, const std::string& input = "");
+
+  void set_clock(Instant now) { now_ = now; }
+  void set_terminal(bool is_terminal, int width) {
+    is_terminal_ = is_terminal;
+    width_ = width;
+  }
+  void set_variable(const std::string& name, const std::string& value) { variables_[name] = value; }
+  void keep(const std::string& name, const std::string& value) { kept_[name] = value; }
+  std::string path(const std::string& file) const;
+  void write_file(const std::string& file, const std::string& content) const;
+
+  // The text with the folder's name as `FOLDER`, so that it is the same wherever the test runs.
+  std::string without_folder(std::string text) const;
+
+ private:
+  std::vector<std::string> split(const std::string& line) const;
+  Surroundings surroundings(std::istream& in, std::ostream& out, std::ostream& err);
+
+  TemporaryFolder folder_;
+  Instant now_;
+  std::uint32_t random_state_ = 1;
+  bool is_terminal_ = false;
+  int width_ = 80;
+  std::map<std::string, std::string, std::less<>> variables_;
+  std::map<std::string, std::string> kept_;
+};
+
+}  // namespace nexor::support
