@@ -1,0 +1,13 @@
+# Where a distribution expects things. The configuration goes to /etc under the prefix /usr (GNUInstallDirs).
+install(TARGETS nexor RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES config/nexor.toml DESTINATION ${CMAKE_INSTALL_FULL_SYSCONFDIR}/nexor RENAME config.toml)
+install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES completions/nexor.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME nexor)
+install(FILES completions/_nexor DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES completions/nexor.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+file(GLOB pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/*)
+foreach(section 1 5 7)
+  set(of_section ${pages})
+  list(FILTER of_section INCLUDE REGEX "\\.${section}$")
+  install(FILES ${of_section} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+endforeach()
