@@ -13,6 +13,23 @@ namespace {
 // The least that libsodium's Argon2id takes: tests are about what happens, not about how long guessing takes.
 constexpr PasswordCost cheap{.memory_bytes = 8192, .passes = 1};
 
+// A store that can be read, and answers every change with a fault.
+class FailingStore final : public Store {
+ public:
+  FailingStore(std::unique_ptr<Store> store, Fault fault) : store_(std::move(store)), fault_(fault) {}
+
+  void read(const std::function<void(Transaction&)>& look) override { store_->read(look); }
+  void atomically(const Operation&, const std::function<void(Transaction&)>&) override {
+    throw Error(fault_, "as the test wants it");
+  }
+  bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
+  std::string location() const override { return store_->location(); }
+
+ private:
+  std::unique_ptr<Store> store_;
+  Fault fault_;
+};
+
 // Takes what stands between two quotes, which begin at `at`, and goes behind them.
 std::string quoted(const std::string& line, std::size_t& at) {
   const std::size_t end = std::min(line.find(line[at], at + 1), line.size());
@@ -29,14 +46,14 @@ DeskWorld::DeskWorld() : now_(*parse_instant("2026-11-22T10:00:00Z")) {
   variables_["XDG_DATA_HOME"] = path("data");
 }
 
-std::string DeskWorld::path(const std::string& file) const { return folder_.path(file); }
+std::string DeskWorld::path(const std::string& file) const { return folder_->path(file); }
 
 void DeskWorld::write_file(const std::string& file, const std::string& content) const {
   std::ofstream(path(file), std::ios::binary) << content;
 }
 
 std::string DeskWorld::without_folder(std::string text) const {
-  const std::string name = std::filesystem::path(folder_.path("x")).parent_path();
+  const std::string name = std::filesystem::path(folder_->path("x")).parent_path();
   for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name)) {
     text.replace(at, name.size(), "FOLDER");
   }
@@ -79,7 +96,11 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
             if (!std::getline(in, line)) return {};
             return Secret(std::move(line));
           },
-          .open_store = sqlite::open_store,
+          .open_store = [this](const std::string& store, std::chrono::milliseconds timeout) -> std::unique_ptr<Store> {
+            auto opened = sqlite::open_store(store, timeout);
+            if (!fault_) return opened;
+            return std::make_unique<FailingStore>(std::move(opened), *fault_);
+          },
           .make_store = sqlite::create_store,
           .begin_change = {}};
 }
@@ -88,6 +109,7 @@ Answer DeskWorld::run(const std::vector<std::string>& words, const std::string& 
   std::istringstream in(input);
   std::ostringstream out;
   std::ostringstream err;
+  if (is_output_broken_) out.setstate(std::ios::badbit);
   Surroundings world = surroundings(in, out, err);
   const std::vector<std::string_view> arguments(words.begin(), words.end());
   const int exit = nexor::run(arguments, world);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/surroundings.h"
+#include "lib/error.h"
 #include "tests/support/temporary_folder.h"
 
 namespace nexor::support {
@@ -36,6 +37,10 @@ class DeskWorld {
     is_terminal_ = is_terminal;
     width_ = width;
   }
+  // From now on the store answers every change with this fault; everything behind stdout is full.
+  void fail_changes(Fault fault) { fault_ = fault; }
+  void break_output() { is_output_broken_ = true; }
+
   void set_variable(const std::string& name, const std::string& value) { variables_[name] = value; }
   void keep(const std::string& name, const std::string& value) { kept_[name] = value; }
   std::string path(const std::string& file) const;
@@ -48,11 +53,13 @@ class DeskWorld {
   std::vector<std::string> split(const std::string& line) const;
   Surroundings surroundings(std::istream& in, std::ostream& out, std::ostream& err);
 
-  TemporaryFolder folder_;
+  std::unique_ptr<TemporaryFolder> folder_ = std::make_unique<TemporaryFolder>();
   Instant now_;
   std::uint32_t random_state_ = 1;
   bool is_terminal_ = false;
   int width_ = 80;
+  std::optional<Fault> fault_;
+  bool is_output_broken_ = false;
   std::map<std::string, std::string, std::less<>> variables_;
   std::map<std::string, std::string> kept_;
 };

@@ -1,0 +1,93 @@
+// The table of exit codes: each fault that a store can answer with reaches the shell as its own code, in text and in
+// JSON, and 1 and 12 where the answer can't be written. What commands themselves refuse is in the transcripts.
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+#include "cli/exit_code.h"
+#include "tests/support/desk_world.h"
+
+namespace nexor {
+
+namespace {
+
+using support::Answer;
+using support::DeskWorld;
+
+struct Row {
+  Fault fault;
+  int exit;
+};
+
+// commands.md, "Exit codes", to the letter.
+constexpr std::array rows{
+    Row{Fault::internal, 1},          Row{Fault::output_failed, 1},   Row{Fault::usage, 2},
+    Row{Fault::config_invalid, 2},    Row{Fault::input_invalid, 2},   Row{Fault::confirmation_required, 2},
+    Row{Fault::reason_unknown, 2},    Row{Fault::partial, 3},         Row{Fault::not_logged_in, 4},
+    Row{Fault::session_expired, 4},   Row{Fault::login_failed, 4},    Row{Fault::locked_out, 4},
+    Row{Fault::permission_denied, 5}, Row{Fault::not_found, 6},       Row{Fault::already_cancelled, 7},
+    Row{Fault::already_expired, 7},   Row{Fault::already_pending, 7}, Row{Fault::not_cancelled, 7},
+    Row{Fault::date_refused, 7},      Row{Fault::not_allowed_yet, 7}, Row{Fault::ends_by_itself, 7},
+    Row{Fault::conflict, 7},          Row{Fault::expect_mismatch, 7}, Row{Fault::over_max, 7},
+    Row{Fault::batch_running, 7},     Row{Fault::store_busy, 8},      Row{Fault::store_unavailable, 8},
+    Row{Fault::disk_full, 8},         Row{Fault::store_corrupt, 9},   Row{Fault::store_foreign, 9},
+    Row{Fault::store_newer, 9},       Row{Fault::audit_broken, 9},    Row{Fault::declined, 10},
+    Row{Fault::outcome_unknown, 11},  Row{Fault::output_lost, 12}};
+
+// A warning may stand before the error, never behind it.
+std::string last_line(const std::string& text) {
+  const std::size_t end = text.size() - 1;
+  return text.substr(text.rfind('\n', end - 1) + 1);
+}
+
+DeskWorld desk_with_a_subscription() {
+  DeskWorld world;
+  world.run({"init", "--operator", "ada", "--password-stdin"}, "correct horse battery\n");
+  world.run({"login", "ada", "--password-stdin"}, "correct horse battery\n");
+  world.run({"plan", "add", "month", "--name", "M", "--period", "month", "--price", "1", "--currency", "EUR"});
+  world.run({"account", "add", "C-1", "--name", "Ada"});
+  world.run({"subscription", "add", "K-1", "--account", "C-1", "--plan", "month", "--start", "2024-01-31"});
+  return world;
+}
+
+}  // namespace
+
+TEST_CASE("every fault has its exit code, whether told in text or in JSON") {
+  DeskWorld world = desk_with_a_subscription();
+  for (const auto& [fault, exit] : rows) {
+    CAPTURE(name_of(fault));
+    CHECK(exit_code_of(fault) == exit);
+    world.fail_changes(fault);
+    const Answer text = world.run({"cancel", "K-1", "--reason", "unused", "--yes"});
+    CHECK(text.exit == exit);
+    CHECK(text.out.empty());
+    CHECK(text.err.find("nexor: cancel: as the test wants it\n") != std::string::npos);
+    const Answer json = world.run({"cancel", "K-1", "--reason", "unused", "--yes", "--json"});
+    CHECK(json.exit == exit);
+    CHECK(json.out.empty());
+    const std::string told = R"({"schema":"nexor.error/1","error":{"code":")" + std::string(name_of(fault)) +
+                             R"(","exit":)" + std::to_string(exit);
+    CHECK(last_line(json.err).starts_with(told));
+  }
+}
+
+TEST_CASE("an answer that can't be written is 1 for a read and 12 after a change") {
+  DeskWorld world = desk_with_a_subscription();
+  world.break_output();
+  CHECK(world.run({"list"}).exit == 1);
+  CHECK(world.run({"list", "--json"}).err.find(R"("code":"output_failed","exit":1)") != std::string::npos);
+  CHECK(world.run({"cancel", "K-1", "--reason", "unused", "--yes"}).exit == 12);
+  CHECK(world.run({"undo", "K-1", "--yes", "--json"}).err.find(R"("code":"output_lost","exit":12)") !=
+        std::string::npos);
+}
+
+TEST_CASE("a no is 10, in JSON as well") {
+  DeskWorld world = desk_with_a_subscription();
+  world.set_terminal(true, 80);
+  const Answer answer = world.run({"cancel", "K-1", "--reason", "unused", "--json"}, "n\n");
+  CHECK(answer.exit == 10);
+  CHECK(answer.err.find(R"("code":"declined","exit":10)") != std::string::npos);
+}
+
+}  // namespace nexor
