@@ -272,6 +272,7 @@ class Terminals(Desk):
         terminal.sendline(f"{NEXOR} login ada")
         terminal.expect_exact("Password: ")
         terminal.sendintr()
+        terminal.expect_exact("> ")
         terminal.sendline("echo back=$?")
         terminal.expect_exact("back=130")
         self.assertTrue(terminal.getecho())
