@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/filter.h"
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/shapes/shapes.h"
@@ -20,11 +21,12 @@ namespace {
 
 struct ListOptions {
   std::optional<std::string> kind;
-  std::vector<std::string> statuses;
-  std::optional<std::string> account;
-  std::optional<std::string> plan;
+  FilterOptions filter;
   std::optional<std::string> reason;
   std::optional<std::string> by;
+  std::optional<std::string> since;
+  std::optional<std::string> until;
+  std::optional<std::string> sort;
   std::optional<std::string> limit;
   std::optional<std::string> cursor;
   bool is_all = false;
@@ -33,21 +35,44 @@ struct ListOptions {
 const std::vector<std::string> kinds{"subscriptions", "accounts", "plans", "cancellations"};
 
 // What an option says only about another kind of thing is a mistake, not a filter that does nothing.
-void check_filters(const ListOptions& options, const std::string& kind) {
-  const bool is_subscriptions = kind == "subscriptions";
-  const bool is_cancellations = kind == "cancellations";
+void check_kind(const ListOptions& options, const std::string& kind) {
   const auto refuse = [&](bool is_given, std::string_view option) {
     if (is_given) throw Error(Fault::usage, fmt::format("--{} means nothing for {}", option, kind));
   };
-  if (!is_subscriptions) {
-    refuse(options.account.has_value(), "account");
-    refuse(options.plan.has_value(), "plan");
+  const FilterOptions& filter = options.filter;
+  if (kind != "subscriptions") {
+    refuse(filter.account.has_value(), "account");
+    refuse(filter.plan.has_value(), "plan");
+    refuse(filter.ends_before.has_value(), "ends-before");
+    refuse(filter.ends_after.has_value(), "ends-after");
+    refuse(filter.started_before.has_value(), "started-before");
+    refuse(filter.started_after.has_value(), "started-after");
+    refuse(options.sort.has_value(), "sort");
   }
-  if (!is_cancellations) {
+  if (kind != "cancellations") {
     refuse(options.reason.has_value(), "reason");
     refuse(options.by.has_value(), "by");
   }
-  if (!is_subscriptions && !is_cancellations) refuse(!options.statuses.empty(), "status");
+  if (kind != "cancellations" && kind != "accounts") {
+    refuse(options.since.has_value(), "since");
+    refuse(options.until.has_value(), "until");
+  }
+  if (kind == "plans") refuse(!filter.statuses.empty(), "status");
+}
+
+// `key`, `start_on:desc`.
+SubscriptionOrder order_of(const std::optional<std::string>& sort) {
+  if (!sort) return {};
+  const std::size_t colon = std::min(sort->find(':'), sort->size());
+  const std::string key = sort->substr(0, colon);
+  const std::string direction = colon < sort->size() ? sort->substr(colon + 1) : "asc";
+  check_choice("--sort", std::vector<std::string>{"key", "start_on", "created_at", "effective_on"}, key);
+  check_choice("--sort " + key, std::vector<std::string>{"asc", "desc"}, direction);
+  SubscriptionOrder order{.by = SubscriptionSort::key, .is_descending = direction == "desc"};
+  if (key == "start_on") order.by = SubscriptionSort::start_on;
+  if (key == "created_at") order.by = SubscriptionSort::created_at;
+  if (key == "effective_on") order.by = SubscriptionSort::effective_on;
+  return order;
 }
 
 std::optional<std::size_t> limit_of(const ListOptions& options, Context& context) {
@@ -63,23 +88,18 @@ std::optional<std::size_t> limit_of(const ListOptions& options, Context& context
 }
 
 // What is wrong with the options is told before any store is opened.
-void check_page(const ListOptions& options, Context& context) {
+void check_options(const ListOptions& options, const std::string& kind, Context& context) {
   limit_of(options, context);
+  order_of(options.sort);
   if (options.cursor) position_of(*options.cursor);
-}
-
-std::vector<Status> parse_statuses(const std::vector<std::string>& names) {
-  std::vector<std::string> known;
-  using enum Status;
-  for (const Status status : {scheduled, trialing, active, pending_cancellation, cancelled, expired}) {
-    known.emplace_back(name_of(status));
-  }
-  std::vector<Status> statuses;
-  for (const std::string& name : names) {
-    check_choice("--status", known, name);
-    statuses.push_back(*parse_status(name));
-  }
-  return statuses;
+  check_bound(context, "since", options.since);
+  check_bound(context, "until", options.until);
+  const auto check_statuses = [&](const std::vector<std::string>& known) {
+    for (const std::string& status : options.filter.statuses) check_choice("--status", known, status);
+  };
+  if (kind == "subscriptions") check_filter(options.filter, context);
+  if (kind == "accounts") check_statuses({"open", "closed"});
+  if (kind == "cancellations") check_statuses({"pending", "effective", "withdrawn", "replaced"});
 }
 
 // Prints a list whose pages `page_of` reads in a look of their own each.
@@ -107,11 +127,10 @@ int print_pages(const ListOptions& options, Context& context, const Shape<T>& sh
 }
 
 int list_subscriptions(const ListOptions& options, Context& context) {
-  SubscriptionFilter filter{.statuses = parse_statuses(options.statuses), .account = {}, .plan = {}};
-  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
-    if (options.account) filter.account = find_account(transaction, *options.account).id;
-    if (options.plan) filter.plan = find_plan(transaction, *options.plan).id;
-  });
+  SubscriptionFilter filter;
+  look(context.desk(), Verb::list,
+       [&](Transaction& transaction, Instant) { filter = filter_of(options.filter, context, transaction); });
+  filter.order = order_of(options.sort);
   const Shape<Service> shape = subscription_shape(context, Feedback::hidden);
   return print_pages<Service>(options, context, shape,
                               [&](Transaction& transaction, Instant now, const PageRequest& request) {
@@ -119,11 +138,24 @@ int list_subscriptions(const ListOptions& options, Context& context) {
                               });
 }
 
+// Both statuses together are no restriction.
+std::optional<bool> is_closed(const std::vector<std::string>& statuses) {
+  const bool has_closed = std::find(statuses.begin(), statuses.end(), "closed") != statuses.end();
+  const bool has_open = std::find(statuses.begin(), statuses.end(), "open") != statuses.end();
+  if (has_closed == has_open) return {};
+  return has_closed;
+}
+
 int list_accounts(const ListOptions& options, Context& context) {
+  AccountFilter filter{.is_closed = is_closed(options.filter.statuses), .created_from = {}, .created_until = {}};
+  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
+    filter.created_from = bound_of(context, transaction, "since", options.since, Toward::past);
+    filter.created_until = bound_of(context, transaction, "until", options.until, Toward::past);
+  });
   const Shape<Account> shape = account_shape();
   return print_pages<Account>(options, context, shape,
-                              [](Transaction& transaction, Instant, const PageRequest& request) {
-                                return transaction.accounts().list(request);
+                              [&](Transaction& transaction, Instant, const PageRequest& request) {
+                                return transaction.accounts().list(request, filter);
                               });
 }
 
@@ -135,9 +167,12 @@ int list_plans(const ListOptions& options, Context& context) {
 }
 
 int list_cancellations(const ListOptions& options, Context& context) {
-  const std::vector<std::string> known{"pending", "effective", "withdrawn", "replaced"};
-  for (const std::string& status : options.statuses) check_choice("--status", known, status);
-  const CancellationFilter filter{.statuses = options.statuses, .reason = options.reason, .by = options.by};
+  CancellationFilter filter{.statuses = options.filter.statuses, .reason = {}, .by = options.by};
+  if (options.reason) filter.reason = reason_code(*options.reason);
+  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
+    filter.requested_from = bound_of(context, transaction, "since", options.since, Toward::past);
+    filter.requested_until = bound_of(context, transaction, "until", options.until, Toward::past);
+  });
   const Shape<ShownCancellation> shape = cancellation_shape(context, Feedback::hidden);
   return print_pages<ShownCancellation>(
       options, context, shape, [&](Transaction& transaction, Instant now, const PageRequest& request) {
@@ -152,8 +187,8 @@ int list_cancellations(const ListOptions& options, Context& context) {
 
 int list(const ListOptions& options, Context& context) {
   const std::string kind = options.kind.value_or("subscriptions");
-  check_filters(options, kind);
-  check_page(options, context);
+  check_kind(options, kind);
+  check_options(options, kind, context);
   if (kind == "accounts") return list_accounts(options, context);
   if (kind == "plans") return list_plans(options, context);
   if (kind == "cancellations") return list_cancellations(options, context);
@@ -164,22 +199,27 @@ int list(const ListOptions& options, Context& context) {
 
 Command list_command() {
   auto options = std::make_shared<ListOptions>();
-  return {.name = "list",
-          .group = "Look",
-          .summary = "List subscriptions, or what else there is",
-          .operands = {one_of(kinds, maybe("KIND", options->kind, "What to list; subscriptions unless given"))},
-          .options = {repeatable("status", "STATUS", options->statuses, "Only those in this status; may be repeated"),
-                      option("account", "ID", options->account, "Only subscriptions of this account"),
-                      option("plan", "KEY", options->plan, "Only subscriptions of this plan"),
-                      option("reason", "CODE", options->reason, "Only cancellations with this reason"),
-                      option("by", "OPERATOR", options->by, "Only cancellations by this operator"),
-                      option("limit", "N", options->limit, "At most N; 50 on a terminal, all elsewhere"),
-                      option("cursor", "C", options->cursor, "Go on behind the page that said so"),
-                      flag("all", options->is_all, "All of them, on a terminal, too")},
-          .examples = {{"list", "The first subscriptions"},
-                       {"list --status pending_cancellation", "What is about to end"},
-                       {"list cancellations --reason too_expensive --json", "For a script"}},
-          .run = [options](Context& context) { return list(*options, context); }};
+  Command command{.name = "list",
+                  .group = "Look",
+                  .summary = "List subscriptions, or what else there is",
+                  .operands = {one_of(kinds, maybe("KIND", options->kind, "What to list; subscriptions unless given"))},
+                  .options = filter_options(options->filter),
+                  .examples = {{"list", "The first subscriptions"},
+                               {"list --status pending_cancellation --ends-before 7d", "What ends within a week"},
+                               {"list cancellations --reason too_expensive --since 30d --json", "For a script"}},
+                  .run = [options](Context& context) { return list(*options, context); }};
+  for (Option& declared :
+       std::vector<Option>{option("reason", "CODE", options->reason, "Only cancellations with this reason"),
+                           option("by", "OPERATOR", options->by, "Only cancellations by this operator"),
+                           option("since", "TIME", options->since, "Only what was requested, or added, then or later"),
+                           option("until", "TIME", options->until, "Only what was requested, or added, before this"),
+                           option("sort", "KEY[:desc]", options->sort, "By key, start_on, created_at or effective_on"),
+                           option("limit", "N", options->limit, "At most N; 50 on a terminal, all elsewhere"),
+                           option("cursor", "C", options->cursor, "Go on behind the page that said so"),
+                           flag("all", options->is_all, "All of them, on a terminal, too")}) {
+    command.options.push_back(std::move(declared));
+  }
+  return command;
 }
 
 }  // namespace nexor

@@ -30,6 +30,7 @@ struct Subscription {
   Date anchor_on{std::chrono::sys_days{}};  // the first day that is paid for
   std::optional<unsigned> billing_day;      // where it isn't the anchor's own
   std::optional<SubscriptionId> base;       // of an add-on
+  std::optional<Date> fixed_end_on;         // the first day after a fixed term
   Milestones milestones;
   Instant created_at;
 };

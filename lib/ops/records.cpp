@@ -154,6 +154,7 @@ Subscription make_subscription(Act& act, const NewSubscription& given) {
   }
   check_subscription(subscription);
   subscription.base = base_of(act, given, plan, account);
+  subscription.fixed_end_on = fixed_end_of(subscription, plan);
   subscription.milestones = milestones_of(subscription, plan, zone);
   subscription.created_at = act.now();
   return subscription;

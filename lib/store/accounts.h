@@ -12,6 +12,13 @@
 
 namespace nexor {
 
+// Which accounts; what is absent doesn't restrict.
+struct AccountFilter {
+  std::optional<bool> is_closed;
+  std::optional<Instant> created_from;   // inclusive
+  std::optional<Instant> created_until;  // exclusive
+};
+
 class Accounts {
  public:
   virtual ~Accounts() = default;
@@ -30,7 +37,8 @@ class Accounts {
   virtual std::string salt(AccountId id, std::string_view fresh) = 0;
 
   // By key.
-  virtual Page<Account> list(const PageRequest& page) = 0;
+  virtual Page<Account> list(const PageRequest& page, const AccountFilter& filter) = 0;
+  Page<Account> list(const PageRequest& page) { return list(page, {}); }
 
   // Keys that stand near `key` in order, for suggestions; at most `most` on either side.
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;

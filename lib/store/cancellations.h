@@ -16,6 +16,8 @@ struct CancellationFilter {
   std::vector<std::string> statuses;  // `pending`, `effective`, `withdrawn`, `replaced`, at the instant asked for
   std::optional<std::string> reason;  // a code
   std::optional<std::string> by;
+  std::optional<Instant> requested_from;   // inclusive
+  std::optional<Instant> requested_until;  // exclusive
 };
 
 class Cancellations {

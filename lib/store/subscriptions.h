@@ -13,11 +13,26 @@
 
 namespace nexor {
 
-// Which subscriptions; what is absent doesn't restrict. A status is one of an instant.
+// `created_at` is the order in which they were added. `effective_on` is that of a subscription's own live cancellation;
+// those without one come last, in the order in which they were added.
+enum class SubscriptionSort { key, start_on, created_at, effective_on };
+
+struct SubscriptionOrder {
+  SubscriptionSort by = SubscriptionSort::key;
+  bool is_descending = false;
+};
+
+// Which subscriptions, and in what order; what is absent doesn't restrict. A status is one of an instant; lower bounds
+// are inclusive, upper ones exclusive.
 struct SubscriptionFilter {
   std::vector<Status> statuses;
   std::optional<AccountId> account;
   std::optional<PlanId> plan;
+  std::optional<Date> starts_from;
+  std::optional<Date> starts_until;
+  std::optional<Date> ends_from;  // by a cancellation, its own or its base's, or by its fixed term
+  std::optional<Date> ends_until;
+  SubscriptionOrder order;
 };
 
 class Subscriptions {
@@ -34,7 +49,7 @@ class Subscriptions {
   // Overwrites the milestones: an account's time zone has changed.
   virtual void save_milestones(std::span<const Subscription> subscriptions) = 0;
 
-  // By key; statuses are those of `now`.
+  // Statuses are those of `now`.
   virtual Page<Service> list(const SubscriptionFilter& filter, Instant now, const PageRequest& page) = 0;
 
   // How many there are in each status at `now`.

@@ -14,6 +14,7 @@ TEST_CASE("a subscription is kept with every field, by id and by key") {
     base.anchor_on = support::on("2024-02-14");
     base.milestones = {support::at("2024-01-30T23:00:00Z"), support::at("2024-02-13T23:00:00Z"),
                        support::at("9999-12-31T00:00:00Z")};
+    base.fixed_end_on = support::on("9999-12-31");
     base.id = add(t, base);
     Subscription addon = support::subscription("addon", catalogue.account, catalogue.addon_plan);
     addon.base = base.id;

@@ -37,7 +37,7 @@ inline auto fields(const Plan& p) {
 }
 inline auto fields(const Subscription& s) {
   return std::tie(s.id, s.key, s.account, s.plan, s.quantity, s.start_on, s.anchor_on, s.billing_day, s.base,
-                  s.milestones, s.created_at);
+                  s.milestones, s.fixed_end_on, s.created_at);
 }
 inline auto fields(const Cancellation& c) {
   return std::tie(c.confirmation, c.subscription, c.state, c.at, c.requested_at, c.effective_on, c.effective_at,

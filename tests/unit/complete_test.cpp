@@ -32,7 +32,7 @@ TEST_CASE("commands, options and choices are offered where they can stand") {
            {{"__"}, ""},
            {{"undo", "K-1", "--re"}, "--reinstate "},
            {{"undo", "--reinstate", "--re"}, ""},
-           {{"list", "--status", "active", "--sta"}, "--status "},
+           {{"list", "--status", "active", "--stat"}, "--status "},
            {{"list", "pl"}, "plans "},
            {{"list", "plans", ""}, ""},
            {{"--json", "list", "pl"}, "plans "},

@@ -72,15 +72,17 @@ class AccountsTable final : public Accounts {
     return query.bytes();
   }
 
-  Page<Account> list(const PageRequest& request) override {
+  Page<Account> list(const PageRequest& request, const AccountFilter& filter) override {
     Page<Account> page;
     Query query(connection_,
                 "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts"
-                " WHERE key > :after ORDER BY key LIMIT :limit");
-    query.bind(":after", request.after.value_or("")).bind(":limit", rows_to_read(request));
+                " WHERE key > :after AND (:is_closed IS NULL OR (closed_at IS NOT NULL) = :is_closed)"
+                " AND (:from IS NULL OR created_at >= :from) AND (:until IS NULL OR created_at < :until)"
+                " ORDER BY key LIMIT :limit");
+    bind_filter(query, filter).bind(":after", request.after.value_or("")).bind(":limit", rows_to_read(request));
     while (query.step()) page.items.push_back(account_in(query));
     finish_page(page, request, [](const Account& last) { return last.key; });
-    if (!request.after) page.total = connection_.ask("SELECT count(*) FROM accounts");
+    if (!request.after) page.total = count(filter);
     return page;
   }
 
@@ -90,6 +92,22 @@ class AccountsTable final : public Accounts {
   }
 
  private:
+  static Query& bind_filter(Query& query, const AccountFilter& filter) {
+    query.bind(":is_closed", filter.is_closed ? std::optional<std::int64_t>(*filter.is_closed ? 1 : 0) : std::nullopt);
+    return query.bind(":from", filter.created_from).bind(":until", filter.created_until);
+  }
+
+  std::int64_t count(const AccountFilter& filter) {
+    if (!filter.is_closed && !filter.created_from && !filter.created_until) {
+      return connection_.ask("SELECT count(*) FROM accounts");
+    }
+    Query query(connection_,
+                "SELECT count(*) FROM accounts WHERE (:is_closed IS NULL OR (closed_at IS NOT NULL) = :is_closed)"
+                " AND (:from IS NULL OR created_at >= :from) AND (:until IS NULL OR created_at < :until)");
+    bind_filter(query, filter).step();
+    return query.integer();
+  }
+
   std::optional<Account> find_one(AccountId id) {
     Query query(connection_,
                 "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts"

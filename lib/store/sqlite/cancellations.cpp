@@ -86,7 +86,8 @@ class CancellationsTable final : public Cancellations {
                 " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
                 " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
                 " WHERE c.id > CAST(:after AS INTEGER) AND (:reason IS NULL OR c.reason = :reason)"
-                " AND (:by IS NULL OR c.by = :by) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
+                " AND (:by IS NULL OR c.by = :by) AND (:from IS NULL OR c.requested_at >= :from)"
+                " AND (:until IS NULL OR c.requested_at < :until) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
                 " CASE WHEN c.state <> 'live' THEN c.state WHEN c.effective_at <= :now THEN 'effective'"
                 " ELSE 'pending' END || ',') > 0) ORDER BY c.id LIMIT :limit");
     bind_filter(query, filter, now);
@@ -112,13 +113,15 @@ class CancellationsTable final : public Cancellations {
     std::string statuses = ",";
     for (const std::string& status : filter.statuses) statuses += status + ',';
     query.bind(":reason", filter.reason).bind(":by", filter.by).bind(":now", now);
+    query.bind(":from", filter.requested_from).bind(":until", filter.requested_until);
     query.bind(":statuses", filter.statuses.empty() ? std::nullopt : std::optional(statuses));
   }
 
   std::int64_t count(const CancellationFilter& filter, Instant now) {
     Query query(connection_,
                 "SELECT count(*) FROM cancellations AS c WHERE (:reason IS NULL OR c.reason = :reason)"
-                " AND (:by IS NULL OR c.by = :by) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
+                " AND (:by IS NULL OR c.by = :by) AND (:from IS NULL OR c.requested_at >= :from)"
+                " AND (:until IS NULL OR c.requested_at < :until) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
                 " CASE WHEN c.state <> 'live' THEN c.state WHEN c.effective_at <= :now THEN 'effective'"
                 " ELSE 'pending' END || ',') > 0)");
     bind_filter(query, filter, now);

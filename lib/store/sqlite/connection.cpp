@@ -129,8 +129,7 @@ void Connection::configure() {
   }
 }
 
-SQLite::Statement& Connection::prepared(const char* sql) {
-  auto& statement = statements_[sql];
+SQLite::Statement& Connection::fresh(std::unique_ptr<SQLite::Statement>& statement, const char* sql) {
   if (!statement) {
     statement = prepare(*database_, sql, path_);
   } else {
@@ -139,6 +138,10 @@ SQLite::Statement& Connection::prepared(const char* sql) {
   }
   return *statement;
 }
+
+SQLite::Statement& Connection::prepared(const char* sql) { return fresh(statements_[sql], sql); }
+
+SQLite::Statement& Connection::prepared(const std::string& sql) { return fresh(composed_[sql], sql.c_str()); }
 
 void Connection::run(const char* sql) { database_->exec(sql); }
 

@@ -33,6 +33,8 @@ class Connection {
   // The statement of `sql`, which must be a literal: prepared once, and handed out reset and unbound. Throws
   // store_corrupt where the file's tables aren't those that it is about.
   SQLite::Statement& prepared(const char* sql);
+  // The same for SQL that was put together from literals.
+  SQLite::Statement& prepared(const std::string& sql);
 
   void run(const char* sql);
   std::int64_t ask(const char* sql);  // the one integer that the statement gives
@@ -51,12 +53,15 @@ class Connection {
   const std::string& path() const { return path_; }
 
  private:
+  SQLite::Statement& fresh(std::unique_ptr<SQLite::Statement>& statement, const char* sql);
+
   struct Patience;  // with a lock that another holds
 
   std::string path_;
   std::unique_ptr<Patience> patience_;
   std::unique_ptr<SQLite::Database> database_;
   std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> composed_;
 };
 
 }  // namespace nexor::sqlite

@@ -28,6 +28,11 @@ Query::Query(Connection& connection, const char* sql) : connection_(connection),
   connection.check_transaction();
 }
 
+Query::Query(Connection& connection, const std::string& sql)
+    : connection_(connection), statement_(connection.prepared(sql)) {
+  connection.check_transaction();
+}
+
 Query::~Query() { statement_.tryReset(); }
 
 Query& Query::bind(const char* name, std::int64_t value) {
@@ -142,6 +147,11 @@ std::optional<int> Query::optional_small_integer() {
 std::optional<std::string> Query::optional_text() {
   if (skip_null()) return {};
   return text();
+}
+
+std::optional<Date> Query::optional_date() {
+  if (skip_null()) return {};
+  return date();
 }
 
 std::optional<Instant> Query::optional_instant() {

@@ -24,6 +24,8 @@ class Query {
   // `sql` must be a literal. Throws store_unavailable outside of a transaction: an error may have ended it, and then
   // nothing that follows may stand by itself.
   Query(Connection& connection, const char* sql);
+  // The same for SQL that was put together from literals. Never from anything else: values are bound.
+  Query(Connection& connection, const std::string& sql);
   ~Query();
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
@@ -60,6 +62,7 @@ class Query {
   std::optional<std::int64_t> optional_integer();
   std::optional<int> optional_small_integer();
   std::optional<std::string> optional_text();
+  std::optional<Date> optional_date();
   std::optional<Instant> optional_instant();
   std::optional<std::string> optional_bytes();
 

@@ -72,6 +72,7 @@ Subscription subscription_in(Query& row) {
   const auto base = row.optional_integer();
   if (base) subscription.base = SubscriptionId{*base};
   subscription.milestones = {row.instant(), row.instant(), row.optional_instant()};
+  subscription.fixed_end_on = row.optional_date();
   subscription.created_at = row.instant();
   return subscription;
 }

@@ -14,7 +14,7 @@ namespace nexor::sqlite {
 Plan plan_in(Query& row);
 
 // id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at, fixed_end_at,
-// created_at
+// fixed_end_on, created_at
 Subscription subscription_in(Query& row);
 
 // id, series, subscription, state, at, requested_at, effective_on, effective_at, reason, reason_label, is_voluntary,

@@ -1,5 +1,10 @@
 #include "lib/store/sqlite/subscription_list.h"
 
+#include <charconv>
+#include <iterator>
+#include <string_view>
+
+#include "lib/error.h"
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/paging.h"
@@ -9,70 +14,227 @@ namespace nexor::sqlite {
 
 namespace {
 
-// An account's few are found by its index and sorted; a term like `:account IS NULL OR …` would read the whole table.
-constexpr const char* list_of_account =
+// The statement of a list is put together from the literals below: only what is asked for stands in it, so that SQLite
+// can choose the index that fits. Values are bound.
+
+constexpr std::string_view columns =
     "SELECT s.id, s.key, s.account, s.plan, s.quantity, s.start_on, s.anchor_on, s.billing_day, s.base,"
-    " s.starts_at, s.anchor_at, s.fixed_end_at, s.created_at"
-    " FROM subscriptions AS s JOIN endings AS e ON e.subscription = s.id"
-    " WHERE s.account = :account AND s.key > :after"
-    " AND (:plan IS NULL OR s.plan = :plan) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
-    " CASE WHEN e.cancelled_at <= :now THEN 'cancelled' WHEN s.fixed_end_at <= :now THEN 'expired'"
-    " WHEN e.cancelled_at IS NOT NULL THEN 'pending_cancellation' WHEN s.starts_at > :now THEN 'scheduled'"
-    " WHEN s.anchor_at > :now THEN 'trialing' ELSE 'active' END || ',') > 0)"
-    " ORDER BY s.key LIMIT :limit";
+    " s.starts_at, s.anchor_at, s.fixed_end_at, s.fixed_end_on, s.created_at";
 
-constexpr const char* list_of_all =
-    "SELECT s.id, s.key, s.account, s.plan, s.quantity, s.start_on, s.anchor_on, s.billing_day, s.base,"
-    " s.starts_at, s.anchor_at, s.fixed_end_at, s.created_at"
-    " FROM subscriptions AS s JOIN endings AS e ON e.subscription = s.id"
-    " WHERE s.key > :after"
-    " AND (:plan IS NULL OR s.plan = :plan) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
+constexpr std::string_view with_status =
+    " AND instr(:statuses, ',' ||"
     " CASE WHEN e.cancelled_at <= :now THEN 'cancelled' WHEN s.fixed_end_at <= :now THEN 'expired'"
     " WHEN e.cancelled_at IS NOT NULL THEN 'pending_cancellation' WHEN s.starts_at > :now THEN 'scheduled'"
-    " WHEN s.anchor_at > :now THEN 'trialing' ELSE 'active' END || ',') > 0)"
-    " ORDER BY s.key LIMIT :limit";
+    " WHEN s.anchor_at > :now THEN 'trialing' ELSE 'active' END || ',') > 0";
 
-constexpr const char* count_of_account =
-    "SELECT count(*) FROM subscriptions AS s JOIN endings AS e ON e.subscription = s.id"
-    " WHERE s.account = :account"
-    " AND (:plan IS NULL OR s.plan = :plan) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
-    " CASE WHEN e.cancelled_at <= :now THEN 'cancelled' WHEN s.fixed_end_at <= :now THEN 'expired'"
-    " WHEN e.cancelled_at IS NOT NULL THEN 'pending_cancellation' WHEN s.starts_at > :now THEN 'scheduled'"
-    " WHEN s.anchor_at > :now THEN 'trialing' ELSE 'active' END || ',') > 0)";
+// Found by the instants of live cancellations and of fixed terms, of which few fall into a range; then held to the day.
+constexpr std::string_view with_end =
+    " AND coalesce(e.cancelled_on, s.fixed_end_on) >= :ends_from"
+    " AND coalesce(e.cancelled_on, s.fixed_end_on) < :ends_until"
+    " AND s.id IN (SELECT subscription FROM cancellations"
+    " WHERE state = 'live' AND effective_at >= :earliest_end AND effective_at < :latest_end"
+    " UNION ALL SELECT a.id FROM cancellations AS c JOIN subscriptions AS a ON a.base = c.subscription"
+    " WHERE c.state = 'live' AND c.effective_at >= :earliest_end AND c.effective_at < :latest_end"
+    " UNION ALL SELECT id FROM subscriptions WHERE fixed_end_at >= :earliest_end AND fixed_end_at < :latest_end)";
 
-constexpr const char* count_of_all =
-    "SELECT count(*) FROM subscriptions AS s JOIN endings AS e ON e.subscription = s.id"
-    " WHERE (:plan IS NULL OR s.plan = :plan) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
-    " CASE WHEN e.cancelled_at <= :now THEN 'cancelled' WHEN s.fixed_end_at <= :now THEN 'expired'"
-    " WHEN e.cancelled_at IS NOT NULL THEN 'pending_cancellation' WHEN s.starts_at > :now THEN 'scheduled'"
-    " WHEN s.anchor_at > :now THEN 'trialing' ELSE 'active' END || ',') > 0)";
+constexpr std::string_view with_start = " AND s.start_on >= :starts_from AND s.start_on < :starts_until";
+
+// Around every date that is ever written.
+const Date first_day{std::chrono::sys_days{std::chrono::year{1900} / 1 / 1}};
+const Date last_day{std::chrono::sys_days{std::chrono::year{9999} / 12 / 31}};
+
+bool asks_for_end(const SubscriptionFilter& filter) { return filter.ends_from || filter.ends_until; }
+bool asks_for_start(const SubscriptionFilter& filter) { return filter.starts_from || filter.starts_until; }
+bool needs_endings(const SubscriptionFilter& filter) { return !filter.statuses.empty() || asks_for_end(filter); }
+
+std::string conditions(const SubscriptionFilter& filter) {
+  std::string sql;
+  if (filter.account) sql += " AND s.account = :account";
+  if (filter.plan) sql += " AND s.plan = :plan";
+  if (!filter.statuses.empty()) sql += with_status;
+  if (asks_for_end(filter)) sql += with_end;
+  if (asks_for_start(filter)) sql += with_start;
+  return sql;
+}
+
+std::string endings(const SubscriptionFilter& filter) {
+  return needs_endings(filter) ? " JOIN endings AS e ON e.subscription = s.id" : "";
+}
+
+// The instants are two days wider than the dates: farther than any zone is from UTC, and a `now` lies within its day.
+void bind_end(Query& query, const SubscriptionFilter& filter) {
+  constexpr std::chrono::days farther_than_any_zone{2};
+  const Date from = filter.ends_from.value_or(first_day);
+  const Date until = filter.ends_until.value_or(last_day);
+  query.bind(":ends_from", from).bind(":ends_until", until);
+  query.bind(":earliest_end", Instant{(from - farther_than_any_zone).day()});
+  query.bind(":latest_end", Instant{(until + farther_than_any_zone).day()});
+}
 
 void bind_filter(Query& query, const SubscriptionFilter& filter, Instant now) {
-  std::string statuses = ",";
-  for (const Status status : filter.statuses) statuses += std::string(name_of(status)) + ',';
-  query.bind(":statuses", filter.statuses.empty() ? std::nullopt : std::optional(statuses));
-  query.bind(":plan", filter.plan ? std::optional(filter.plan->number()) : std::nullopt);
-  query.bind(":now", now);
   if (filter.account) query.bind(":account", filter.account->number());
+  if (filter.plan) query.bind(":plan", filter.plan->number());
+  if (!filter.statuses.empty()) {
+    std::string statuses = ",";
+    for (const Status status : filter.statuses) statuses += std::string(name_of(status)) + ',';
+    query.bind(":statuses", statuses).bind(":now", now);
+  }
+  if (asks_for_end(filter)) bind_end(query, filter);
+  if (asks_for_start(filter)) {
+    query.bind(":starts_from", filter.starts_from.value_or(first_day));
+    query.bind(":starts_until", filter.starts_until.value_or(last_day));
+  }
+}
+
+// A place in a list: the value that it is sorted by and the row's id. Written as `VALUE/ID`.
+struct Position {
+  std::string value;
+  std::int64_t id = 0;
+};
+
+std::string text_of(const Position& position) { return position.value + '/' + std::to_string(position.id); }
+
+Position parse_position(const std::string& text) {
+  const std::size_t slash = text.rfind('/');
+  Position position{text.substr(0, slash), 0};
+  const char* end = text.data() + text.size();
+  const bool is_whole = slash != std::string::npos &&
+                        std::from_chars(text.data() + slash + 1, end, position.id).ptr == end &&
+                        slash + 1 < text.size();
+  if (!is_whole) throw Error(Fault::input_invalid, "that cursor is of another list");
+  return position;
+}
+
+std::int64_t parse_seconds(const std::string& text) {
+  std::int64_t seconds = 0;
+  const char* end = text.data() + text.size();
+  if (std::from_chars(text.data(), end, seconds).ptr != end || text.empty()) {
+    throw Error(Fault::input_invalid, "that cursor is of another list");
+  }
+  return seconds;
+}
+
+// One way to walk through the table: what is selected from, behind which place, and in which order.
+struct Walk {
+  std::string_view from;
+  std::string_view behind;  // a condition on :value and :id, for what follows a place
+  std::string_view ascending;
+  std::string_view descending;
+};
+
+constexpr std::string_view all = " FROM subscriptions AS s";
+
+constexpr Walk by_key{all, " AND s.key # :value", " ORDER BY s.key", " ORDER BY s.key DESC"};
+constexpr Walk by_start{all, " AND (s.start_on, s.id) # (:value, :id)", " ORDER BY s.start_on, s.id",
+                        " ORDER BY s.start_on DESC, s.id DESC"};
+constexpr Walk by_creation{all, " AND s.id # :id", " ORDER BY s.id", " ORDER BY s.id DESC"};
+constexpr Walk by_effect{" FROM cancellations AS own JOIN subscriptions AS s ON s.id = own.subscription",
+                         " AND (own.effective_at, s.id) # (:value, :id)", " ORDER BY own.effective_at, s.id",
+                         " ORDER BY own.effective_at DESC, s.id DESC"};
+
+constexpr std::string_view is_live = " AND own.state = 'live'";
+constexpr std::string_view has_no_live_one =
+    " AND NOT EXISTS (SELECT 1 FROM cancellations AS c WHERE c.subscription = s.id AND c.state = 'live')";
+
+// The `#` of a condition is what "behind" means in this direction.
+std::string compared(std::string_view condition, bool is_descending) {
+  std::string sql(condition);
+  const std::size_t mark = sql.find('#');
+  if (mark != std::string::npos) sql[mark] = is_descending ? '<' : '>';
+  return sql;
+}
+
+void bind_place(Query& query, SubscriptionSort by, const Position& after) {
+  switch (by) {
+    case SubscriptionSort::key:
+      query.bind(":value", after.value);
+      break;
+    case SubscriptionSort::start_on:
+      query.bind(":value", after.value).bind(":id", after.id);
+      break;
+    case SubscriptionSort::created_at:
+      query.bind(":id", after.id);
+      break;
+    case SubscriptionSort::effective_on:
+      query.bind(":value", parse_seconds(after.value)).bind(":id", after.id);
+      break;
+  }
+}
+
+// At most `limit` rows (-1: all) of one walk behind a place.
+std::vector<Subscription> walk(Connection& connection, const SubscriptionFilter& filter, Instant now, const Walk& way,
+                               std::string_view more, SubscriptionSort by, const std::optional<Position>& after,
+                               std::int64_t limit) {
+  const bool is_descending = filter.order.is_descending;
+  std::string sql = std::string(columns) + std::string(way.from) + endings(filter) + " WHERE 1" + std::string(more) +
+                    conditions(filter);
+  if (after) sql += compared(way.behind, is_descending);
+  sql += is_descending ? way.descending : way.ascending;
+  Query query(connection, sql + " LIMIT :limit");
+  bind_filter(query, filter, now);
+  if (after) bind_place(query, by, *after);
+  query.bind(":limit", limit);
+  std::vector<Subscription> found;
+  while (query.step()) found.push_back(subscription_in(query));
+  return found;
+}
+
+// First those with a live cancellation of their own, then those without.
+std::vector<Subscription> walk_by_effect(Connection& connection, const SubscriptionFilter& filter, Instant now,
+                                         const std::optional<Position>& after, std::int64_t limit) {
+  std::vector<Subscription> found;
+  const bool is_in_the_rest = after && after->value.empty();
+  if (!is_in_the_rest) {
+    found = walk(connection, filter, now, by_effect, is_live, SubscriptionSort::effective_on, after, limit);
+  }
+  if (limit >= 0 && std::ssize(found) >= limit) return found;
+  const std::int64_t left = limit < 0 ? limit : limit - std::ssize(found);
+  const auto place = is_in_the_rest ? after : std::nullopt;
+  SubscriptionFilter rest = filter;
+  rest.order.is_descending = false;
+  for (Subscription& subscription :
+       walk(connection, rest, now, by_creation, has_no_live_one, SubscriptionSort::created_at, place, left)) {
+    found.push_back(std::move(subscription));
+  }
+  return found;
 }
 
 }  // namespace
 
 std::vector<Subscription> matching(Connection& connection, const SubscriptionFilter& filter, Instant now,
                                    const PageRequest& request) {
-  Query query(connection, filter.account ? list_of_account : list_of_all);
-  bind_filter(query, filter, now);
-  query.bind(":after", request.after.value_or("")).bind(":limit", rows_to_read(request));
-  std::vector<Subscription> found;
-  while (query.step()) found.push_back(subscription_in(query));
-  return found;
+  const std::int64_t limit = rows_to_read(request);
+  const SubscriptionSort by = filter.order.by;
+  if (by == SubscriptionSort::key) {
+    const auto after = request.after ? std::optional(Position{*request.after}) : std::nullopt;
+    return walk(connection, filter, now, by_key, "", by, after, limit);
+  }
+  const auto after = request.after ? std::optional(parse_position(*request.after)) : std::nullopt;
+  if (by == SubscriptionSort::effective_on) return walk_by_effect(connection, filter, now, after, limit);
+  const Walk& way = by == SubscriptionSort::start_on ? by_start : by_creation;
+  return walk(connection, filter, now, way, "", by, after, limit);
+}
+
+std::string position_of(const Service& service, SubscriptionSort by) {
+  const Subscription& subscription = service.subscription;
+  const std::int64_t id = subscription.id.number();
+  switch (by) {
+    case SubscriptionSort::key:
+      return subscription.key;
+    case SubscriptionSort::start_on:
+      return text_of({nexor::text_of(subscription.start_on), id});
+    case SubscriptionSort::created_at:
+      return text_of({"", id});
+    case SubscriptionSort::effective_on: {
+      if (!service.cancellation) return text_of({"", id});
+      return text_of({std::to_string(service.cancellation->effective_at.time_since_epoch().count()), id});
+    }
+  }
+  return subscription.key;
 }
 
 std::int64_t count_matching(Connection& connection, const SubscriptionFilter& filter, Instant now) {
-  if (!filter.account && !filter.plan && filter.statuses.empty()) {
-    return connection.ask("SELECT count(*) FROM subscriptions");
-  }
-  Query query(connection, filter.account ? count_of_account : count_of_all);
+  Query query(connection, "SELECT count(*)" + std::string(all) + endings(filter) + " WHERE 1" + conditions(filter));
   bind_filter(query, filter, now);
   query.step();
   return query.integer();

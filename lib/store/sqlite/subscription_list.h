@@ -10,9 +10,13 @@ namespace nexor::sqlite {
 
 class Connection;
 
-// The page's subscriptions that match, by key, and one more where another page follows.
+// The page's subscriptions that match, in the filter's order, and one more where another page follows. Throws
+// input_invalid for a place that is none of this order.
 std::vector<Subscription> matching(Connection& connection, const SubscriptionFilter& filter, Instant now,
                                    const PageRequest& request);
+
+// Where a service stands in that order.
+std::string position_of(const Service& service, SubscriptionSort by);
 
 std::int64_t count_matching(Connection& connection, const SubscriptionFilter& filter, Instant now);
 

@@ -53,7 +53,7 @@ class SubscriptionsTable final : public Subscriptions {
     for (const Subscription& subscription : matching(connection_, filter, now, request)) {
       page.items.push_back(service_of(subscription));
     }
-    finish_page(page, request, [](const Service& last) { return last.subscription.key; });
+    finish_page(page, request, [&](const Service& last) { return position_of(last, filter.order.by); });
     if (!request.after) page.total = count_matching(connection_, filter, now);
     return page;
   }
@@ -73,7 +73,7 @@ class SubscriptionsTable final : public Subscriptions {
   std::optional<Subscription> find_one(SubscriptionId id) {
     Query query(connection_,
                 "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
-                " fixed_end_at, created_at FROM subscriptions WHERE id = :id");
+                " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE id = :id");
     if (!query.bind(":id", id.number()).step()) return {};
     return subscription_in(query);
   }
@@ -81,7 +81,7 @@ class SubscriptionsTable final : public Subscriptions {
   std::optional<Subscription> find_one(const std::string& key) {
     Query query(connection_,
                 "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
-                " fixed_end_at, created_at FROM subscriptions WHERE key = :key");
+                " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE key = :key");
     if (!query.bind(":key", key).step()) return {};
     return subscription_in(query);
   }
@@ -139,7 +139,7 @@ class SubscriptionsTable final : public Subscriptions {
   std::vector<Subscription> addons_of(SubscriptionId base) {
     Query query(connection_,
                 "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
-                " fixed_end_at, created_at FROM subscriptions WHERE base = :base ORDER BY key");
+                " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE base = :base ORDER BY key");
     query.bind(":base", base.number());
     std::vector<Subscription> addons;
     while (query.step()) addons.push_back(subscription_in(query));
@@ -155,15 +155,15 @@ class SubscriptionsTable final : public Subscriptions {
   void insert(const Subscription& subscription, std::optional<std::int64_t> imported_in) {
     Query query(connection_,
                 "INSERT INTO subscriptions (key, account, plan, quantity, start_on, anchor_on, billing_day, base,"
-                " starts_at, anchor_at, fixed_end_at, created_at, imported_in)"
+                " starts_at, anchor_at, fixed_end_at, fixed_end_on, created_at, imported_in)"
                 " VALUES (:key, :account, :plan, :quantity, :start_on, :anchor_on, :billing_day, :base, :starts_at,"
-                " :anchor_at, :fixed_end_at, :created_at, :imported_in) ON CONFLICT (key) DO NOTHING");
+                " :anchor_at, :fixed_end_at, :fixed_end_on, :created_at, :imported_in) ON CONFLICT (key) DO NOTHING");
     query.bind(":key", subscription.key).bind(":account", subscription.account.number());
     query.bind(":plan", subscription.plan.number()).bind(":quantity", subscription.quantity);
     query.bind(":start_on", subscription.start_on).bind(":anchor_on", subscription.anchor_on);
     query.bind(":billing_day", subscription.billing_day);
     query.bind(":base", subscription.base ? std::optional(subscription.base->number()) : std::nullopt);
-    bind_milestones(query, subscription.milestones);
+    bind_milestones(query, subscription.milestones).bind(":fixed_end_on", subscription.fixed_end_on);
     query.bind(":created_at", subscription.created_at).bind(":imported_in", imported_in);
     insert_new(query, "subscription", subscription.key);
   }

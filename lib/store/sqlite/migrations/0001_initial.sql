@@ -120,12 +120,15 @@ CREATE TABLE subscriptions (
   starts_at    INTEGER NOT NULL,
   anchor_at    INTEGER NOT NULL,
   fixed_end_at INTEGER,
+  fixed_end_on TEXT    CHECK (fixed_end_on IS NULL OR fixed_end_at IS NOT NULL),
   created_at   INTEGER NOT NULL,
   imported_in  INTEGER REFERENCES events (number) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE INDEX subscriptions_by_account ON subscriptions (account);
 CREATE INDEX subscriptions_by_plan ON subscriptions (plan);
+CREATE INDEX subscriptions_by_start ON subscriptions (start_on);
+CREATE INDEX subscriptions_by_fixed_end ON subscriptions (fixed_end_at) WHERE fixed_end_at IS NOT NULL;
 CREATE INDEX subscriptions_by_base ON subscriptions (base) WHERE base IS NOT NULL;
 
 -- A confirmation number is series and id. Rows are never deleted, and only the state ever changes.
@@ -190,7 +193,13 @@ SELECT s.id AS subscription,
              AND (s.fixed_end_at IS NULL OR s.fixed_end_at > inherited.effective_at)
             THEN inherited.effective_at
             ELSE own.effective_at
-       END AS cancelled_at
+       END AS cancelled_at,
+       CASE WHEN inherited.effective_at IS NOT NULL
+             AND (own.effective_at IS NULL OR own.effective_at > inherited.effective_at)
+             AND (s.fixed_end_at IS NULL OR s.fixed_end_at > inherited.effective_at)
+            THEN inherited.effective_on
+            ELSE own.effective_on
+       END AS cancelled_on
   FROM subscriptions AS s
   LEFT JOIN cancellations AS own ON own.subscription = s.id AND own.state = 'live'
   LEFT JOIN cancellations AS inherited ON inherited.subscription = s.base AND inherited.state = 'live';

@@ -1,0 +1,79 @@
+#include "cli/filter.h"
+
+#include <fmt/format.h>
+
+#include "cli/context.h"
+#include "cli/parse/suggest.h"
+#include "lib/ops/find.h"
+#include "lib/store/store.h"
+
+namespace nexor {
+
+namespace {
+
+[[noreturn]] void refuse_bound(std::string_view option, const std::string& text) {
+  throw Error(Fault::usage, fmt::format("--{}: '{}' is no time", option, text))
+      .with_hint("give a date, RFC 3339, today, or a time from now like 7d");
+}
+
+std::vector<std::string> status_names() {
+  std::vector<std::string> names;
+  using enum Status;
+  for (const Status status : {scheduled, trialing, active, pending_cancellation, cancelled, expired}) {
+    names.emplace_back(name_of(status));
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<Option> filter_options(FilterOptions& options) {
+  return {repeatable("status", "STATUS", options.statuses, "Only those in this status; may be repeated"),
+          option("account", "ID", options.account, "Only those of this account"),
+          option("plan", "KEY", options.plan, "Only those of this plan"),
+          option("ends-before", "TIME", options.ends_before, "Only those that end before this"),
+          option("ends-after", "TIME", options.ends_after, "Only those that end then or later"),
+          option("started-before", "TIME", options.started_before, "Only those that start before this"),
+          option("started-after", "TIME", options.started_after, "Only those that start then or later")};
+}
+
+void check_bound(Context& context, std::string_view option, const std::optional<std::string>& text) {
+  if (text && !parse_bound(*text, Zone::utc(), context.now(), Toward::past)) refuse_bound(option, *text);
+}
+
+std::optional<Instant> bound_of(Context& context, Transaction& transaction, std::string_view option,
+                                const std::optional<std::string>& text, Toward toward) {
+  if (!text) return {};
+  const Zone& zone = context.zones().find(transaction.info().time_zone);
+  if (const auto bound = parse_bound(*text, zone, context.now(), toward)) return bound;
+  refuse_bound(option, *text);
+}
+
+void check_filter(const FilterOptions& options, Context& context) {
+  const auto known = status_names();
+  for (const std::string& status : options.statuses) check_choice("--status", known, status);
+  check_bound(context, "ends-before", options.ends_before);
+  check_bound(context, "ends-after", options.ends_after);
+  check_bound(context, "started-before", options.started_before);
+  check_bound(context, "started-after", options.started_after);
+}
+
+SubscriptionFilter filter_of(const FilterOptions& options, Context& context, Transaction& transaction) {
+  SubscriptionFilter filter;
+  for (const std::string& status : options.statuses) filter.statuses.push_back(*parse_status(status));
+  if (options.account) filter.account = find_account(transaction, *options.account).id;
+  if (options.plan) filter.plan = find_plan(transaction, *options.plan).id;
+  const Zone& zone = context.zones().find(transaction.info().time_zone);
+  const auto bound = [&](std::string_view option, const auto& text, Toward toward) -> std::optional<Date> {
+    if (!text) return {};
+    if (const auto day = parse_day_bound(*text, zone, context.now(), toward)) return day;
+    refuse_bound(option, *text);
+  };
+  filter.ends_until = bound("ends-before", options.ends_before, Toward::future);
+  filter.ends_from = bound("ends-after", options.ends_after, Toward::future);
+  filter.starts_until = bound("started-before", options.started_before, Toward::past);
+  filter.starts_from = bound("started-after", options.started_after, Toward::past);
+  return filter;
+}
+
+}  // namespace nexor

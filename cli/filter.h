@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "lib/model/bound.h"
+#include "lib/store/subscriptions.h"
+
+namespace nexor {
+
+class Context;
+class Transaction;
+
+// The FILTER options of subscriptions, as they were typed.
+struct FilterOptions {
+  std::vector<std::string> statuses;
+  std::optional<std::string> account;
+  std::optional<std::string> plan;
+  std::optional<std::string> ends_before;
+  std::optional<std::string> ends_after;
+  std::optional<std::string> started_before;
+  std::optional<std::string> started_after;
+};
+
+std::vector<Option> filter_options(FilterOptions& options);
+
+// What is wrong with them whatever a store holds: throws usage.
+void check_filter(const FilterOptions& options, Context& context);
+
+// The filter that they mean in this store. Throws not_found for an account or a plan that isn't there.
+SubscriptionFilter filter_of(const FilterOptions& options, Context& context, Transaction& transaction);
+
+// A bound as it was typed behind `option`, in the store's zone. Throws usage for what is none.
+std::optional<Instant> bound_of(Context& context, Transaction& transaction, std::string_view option,
+                                const std::optional<std::string>& text, Toward toward);
+
+// Throws usage where a bound is none in any zone.
+void check_bound(Context& context, std::string_view option, const std::optional<std::string>& text);
+
+}  // namespace nexor
