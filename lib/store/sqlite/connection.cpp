@@ -120,6 +120,7 @@ void Connection::configure() {
   run("PRAGMA cell_size_check = ON");
   run("PRAGMA temp_store = MEMORY");
   run("PRAGMA mmap_size = 0");
+  run("PRAGMA cache_size = -40000");  // KiB, taken as it is needed: random keys of a large import find their pages
   constexpr int extra = 3;
   const bool is_set = ask("PRAGMA synchronous") == extra && ask("PRAGMA foreign_keys") == 1 &&
                       ask("PRAGMA trusted_schema") == 0 && ask("PRAGMA cell_size_check") == 1;
