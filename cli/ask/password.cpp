@@ -1,5 +1,6 @@
 #include "cli/ask/password.h"
 
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -15,12 +16,17 @@ volatile std::sig_atomic_t caught_signal = 0;
 
 constexpr std::array signals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
 
-// While it lives, a signal that would end or stop nexor only interrupts the reading, so that the echo comes back first;
-// then it is raised again. The design follows OpenBSD's readpassphrase(3).
+// While it lives, a signal that would end or stop nexor waits until wait_for_input() lets it in, and then only
+// interrupts that, so that the echo comes back first; then it is raised again. Blocked everywhere else, it can't come
+// unnoticed between a look at `caught_signal` and a read that would never end. Otherwise as OpenBSD's readpassphrase(3).
 class SignalsHeld {
  public:
   SignalsHeld() {
     caught_signal = 0;
+    sigset_t blocked{};
+    sigemptyset(&blocked);
+    for (const int signal : signals) sigaddset(&blocked, signal);
+    sigprocmask(SIG_BLOCK, &blocked, &mask_);
     struct sigaction action {};
     action.sa_handler = [](int number) { caught_signal = number; };
     for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals.at(i), &action, &before_.at(i));
@@ -28,11 +34,22 @@ class SignalsHeld {
   ~SignalsHeld() {
     for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals.at(i), &before_.at(i), nullptr);
     if (caught_signal != 0) raise(caught_signal);
+    sigprocmask(SIG_SETMASK, &mask_, nullptr);
   }
   SignalsHeld(const SignalsHeld&) = delete;
   SignalsHeld& operator=(const SignalsHeld&) = delete;
 
+  // False where a signal came instead.
+  bool wait_for_input() const {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    while (ppoll(&input, 1, nullptr, &mask_) < 0 && errno == EINTR) {
+      if (caught_signal != 0) return false;
+    }
+    return true;
+  }
+
  private:
+  sigset_t mask_{};
   std::array<struct sigaction, signals.size()> before_{};
 };
 
@@ -62,27 +79,31 @@ void say(std::string_view text) {
 }
 
 // One line, read byte by byte so that nothing of it stays in a stream's buffer.
-std::optional<std::string> read_line() {
+std::optional<std::string> read_line(const SignalsHeld& held) {
   constexpr std::size_t longest = 4096;
   std::string line;
   for (;;) {
     char c = 0;
-    const ssize_t count = read(STDIN_FILENO, &c, 1);
-    if (count < 0 && errno == EINTR && caught_signal == 0) continue;
-    if (count <= 0) return {};
+    if (!held.wait_for_input() || read(STDIN_FILENO, &c, 1) <= 0) return {};
     if (c == '\n') return line;
     if (line.size() < longest) line += c;
   }
 }
 
-}  // namespace
-
-std::optional<Secret> ask_password_on_terminal(const std::string& prompt) {
+std::optional<std::string> ask_once(const std::string& prompt) {
   const SignalsHeld held;
   const EchoOff silent;
   say(prompt);
-  auto line = read_line();
+  auto line = read_line(held);
   say("\n");
+  return line;
+}
+
+}  // namespace
+
+std::optional<Secret> ask_password_on_terminal(const std::string& prompt) {
+  auto line = ask_once(prompt);
+  while (!line && caught_signal == SIGTSTP) line = ask_once(prompt);  // stopped, and now going on
   if (!line) return {};
   return Secret(std::move(*line));
 }

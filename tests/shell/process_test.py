@@ -277,6 +277,33 @@ class Terminals(Desk):
         terminal.expect_exact("back=130")
         self.assertTrue(terminal.getecho())
 
+    def test_a_signal_that_comes_right_behind_the_prompt_is_not_lost(self):
+        slow_prompt = ["-f", "-o", "/dev/null", "-e", "trace=write", "-e", "inject=write:delay_exit=500ms"]
+        if subprocess.run(["strace", *slow_prompt, "true"], capture_output=True).returncode:
+            self.skipTest("strace can't follow a process here")
+        environment = self.environment | {"ASAN_OPTIONS": "detect_leaks=0"}
+        terminal = pexpect.spawn("strace", [*slow_prompt, NEXOR, "login", "ada"], env=environment, timeout=20,
+                                 encoding="utf-8")
+        self.addCleanup(terminal.close)
+        terminal.expect_exact("Password: ")
+        terminal.sendintr()
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.signalstatus, signal.SIGINT)
+
+    def test_a_prompt_that_was_stopped_asks_again(self):
+        terminal = pexpect.spawn("/bin/sh", ["-i"], env=self.environment | {"PS1": "> "}, timeout=20, encoding="utf-8")
+        self.addCleanup(terminal.close)
+        terminal.expect_exact("> ")
+        terminal.sendline(f"{NEXOR} login ada")
+        terminal.expect_exact("Password: ")
+        terminal.sendcontrol("z")
+        terminal.expect_exact("> ")
+        terminal.sendline("fg")
+        terminal.expect_exact("Password: ")
+        terminal.sendline(PASSWORD)
+        terminal.expect_exact("logged in as ada")
+
     def test_colour_is_for_terminals_that_want_it(self):
         def shows(*words, **variables):
             self.environment |= variables
