@@ -1,7 +1,6 @@
 #include "lib/ops/cancel.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
@@ -12,7 +11,9 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/parse/suggest.h"
+#include "lib/model/crockford.h"
 #include "lib/ops/find.h"
+#include "lib/ops/records.h"
 
 namespace nexor {
 
@@ -59,8 +60,14 @@ std::string reason_of(const CancelOptions& options, Context& context) {
   throw Error(Fault::declined, "no reason was given; nothing was changed");
 }
 
+// An empty text says nothing.
+std::optional<std::string> said(std::optional<std::string> text) {
+  if (text && text->empty()) return {};
+  return text;
+}
+
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context) {
-  if (!options.feedback_file) return options.feedback;
+  if (!options.feedback_file) return said(options.feedback);
   if (options.feedback) throw Error(Fault::usage, "--feedback and --feedback-file exclude each other");
   std::ifstream file;
   std::istream* input = &context.surroundings().in;
@@ -73,7 +80,26 @@ std::optional<std::string> feedback_of(const CancelOptions& options, Context& co
   all << input->rdbuf();
   std::string text = std::move(all).str();
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  return text;
+  return said(std::move(text));
+}
+
+[[noreturn]] void refuse_expectation(const std::string& text) {
+  throw Error(Fault::usage, fmt::format("--expect: '{}' is neither a number nor a digest", text))
+      .with_hint("a digest is d_ and 16 symbols, as --dry-run prints it");
+}
+
+// A number of targets, or a digest in any spelling of its symbols.
+decltype(CancelOrder::expect) parse_expectation(const std::optional<std::string>& text) {
+  if (!text) return {};
+  constexpr std::string_view prefix = "d_";
+  constexpr std::size_t symbols = 16;
+  if (text->find_first_not_of("0123456789") == std::string::npos) {
+    return static_cast<std::size_t>(parse_number("--expect", *text));
+  }
+  if (!text->starts_with(prefix)) refuse_expectation(*text);
+  const auto digest = crockford::folded(std::string_view(*text).substr(prefix.size()));
+  if (digest && digest->size() == symbols) return std::string(prefix) + *digest;
+  refuse_expectation(*text);
 }
 
 CancelOrder order_of(const CancelOptions& options, Context& context) {
@@ -85,7 +111,7 @@ CancelOrder order_of(const CancelOptions& options, Context& context) {
           .is_backdate_asked = options.is_backdate,
           .is_override_asked = options.is_override,
           .key = options.key,
-          .expect = options.expect};
+          .expect = parse_expectation(options.expect)};
 }
 
 // One target has its precise error; of several each has its own.
@@ -127,7 +153,7 @@ int cancel_with(const CancelOptions& options, Context& context) {
   check_single_id(options.subscriptions);
   CancelOrder order = order_of(options, context);
   Desk& desk = context.desk();
-  context.set_subject(fmt::format("{}", fmt::join(options.subscriptions, " ")));
+  context.set_subjects(options.subscriptions);
   if (options.is_dry_run) return dry_run(context, desk, order);
   const bool is_asked = !options.confirmed.is_yes;
   desk.actor.channel = is_asked ? Channel::interactive : Channel::script;
@@ -135,7 +161,7 @@ int cancel_with(const CancelOptions& options, Context& context) {
     const CancelReport preview = preview_cancel(desk, order);
     throw_single(preview);
     ask(context, options, preview);
-    if (!order.expect) order.expect = preview.digest;
+    order.expect = preview.digest;
   }
   context.begin_change();
   const CancelReport report = cancel(desk, order);

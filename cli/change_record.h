@@ -10,7 +10,7 @@ namespace nexor {
 template <class Change>
 auto change_record(Context& context, const std::string& subject, Change change) {
   Desk& desk = context.desk();
-  context.set_subject(subject);
+  context.set_subjects({subject});
   context.begin_change();
   auto result = change(desk);
   context.set_changed();

@@ -179,7 +179,7 @@ void Context::begin_change() {
 
 void Context::record_refusal(const Error& error) {
   if (!credential_ || is_dry_run_ || has_changed_) return;
-  nexor::record_refusal(*desk_, subject_, name_of(error.fault));
+  nexor::record_refusal(*desk_, subjects_, name_of(error.fault));
 }
 
 void Context::tell_details() {

@@ -62,8 +62,8 @@ class Context {
   // Who acts where no store can say: the operating system's user.
   Actor system_actor() const;
 
-  // What a command is about: the subject of the event where it is refused.
-  void set_subject(std::string subject) { subject_ = std::move(subject); }
+  // What a command is about, as it was typed: the subjects of the event where it is refused.
+  void set_subjects(std::vector<std::string> words) { subjects_ = std::move(words); }
 
   // Nothing is recorded of a dry run.
   void set_dry_run() { is_dry_run_ = true; }
@@ -99,7 +99,7 @@ class Context {
   std::optional<Desk> desk_;
   std::optional<Credential> credential_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-  std::string subject_;
+  std::vector<std::string> subjects_;
   bool is_dry_run_ = false;
   bool is_unobtrusive_ = false;
   bool has_begun_change_ = false;

@@ -6,13 +6,16 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/output/error_json.h"
 #include "cli/output/harmless.h"
+#include "cli/parse/suggest.h"
 #include "cli/print.h"
+#include "cli/spool.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -22,76 +25,149 @@ namespace {
 struct ImportOptions {
   std::string kind;
   std::string file;
+  std::vector<std::string> map;
+  std::vector<std::string> set;
+  bool is_update = false;
   bool is_dry_run = false;
 };
 
-std::string document_of(const ImportReport& report, const ImportOptions& options) {
-  std::string document;
-  JsonWriter json(document);
+// `field=text` as a pair. Throws usage where there is no `=`, or the kind has no such field.
+std::pair<std::string, std::string> assignment_of(std::string_view option, const std::string& word, ImportKind kind) {
+  const std::size_t equals = word.find('=');
+  if (equals == std::string::npos || equals + 1 == word.size()) {
+    throw Error(Fault::usage, fmt::format("{}: '{}' is not like {}", option, word,
+                                          option == "--map" ? "field=column" : "field=value"));
+  }
+  std::string field = word.substr(0, equals);
+  const auto known = columns_of(kind);
+  check_choice(option, std::vector<std::string>(known.begin(), known.end()), field);
+  return {std::move(field), word.substr(equals + 1)};
+}
+
+ImportOrder order_of(const ImportOptions& options) {
+  ImportOrder order{.kind = *parse_import_kind(options.kind),
+                    .columns = {},
+                    .values = {},
+                    .is_update = options.is_update,
+                    .is_dry_run = options.is_dry_run};
+  const auto take = [&](std::string_view option, const std::string& word, auto& into) {
+    const auto [field, text] = assignment_of(option, word, order.kind);
+    if (order.columns.count(field) + order.values.count(field) > 0) {
+      throw Error(Fault::usage, fmt::format("{}: '{}' is said twice where it comes from", option, field));
+    }
+    into.emplace(field, text);
+  };
+  for (const std::string& word : options.map) take("--map", word, order.columns);
+  for (const std::string& word : options.set) take("--set", word, order.values);
+  return order;
+}
+
+// A failure as it is printed: an object of the document, or a line that says where it is.
+std::string text_of(const ImportFailure& failure, const std::string& file, bool is_json) {
+  if (!is_json) {
+    const std::string column = failure.column ? fmt::format(":{}", *failure.column) : "";
+    return harmless(fmt::format("{}:{}{}: {}", file, failure.line, column, failure.error.message));
+  }
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  json.member("line", failure.line);
+  json.member("column", failure.column);
+  json.member("field", failure.error.field.empty() ? std::nullopt : std::optional(failure.error.field));
+  json.key("error");
+  write_error(json, failure.error, exit_code_of(failure.error.fault));
+  json.end_object();
+  return text;
+}
+
+// The document up to its failures, which are its last member.
+std::string document_head(const ImportReport& report, const ImportOptions& options) {
+  std::string head;
+  JsonWriter json(head);
   json.begin_object();
   json.member("schema", "nexor.import/1");
   json.member("kind", options.kind);
   json.member("dry_run", options.is_dry_run);
   json.member("rows", report.rows);
-  json.member("imported", report.imported);
-  json.member("failed", report.failures.size());
+  json.member("imported", report.added);
+  json.member("updated", report.updated);
+  json.member("unchanged", report.unchanged);
+  json.member("failed", report.failed);
   json.key("failures");
   json.begin_array();
-  for (const ImportFailure& failure : report.failures) {
-    json.begin_object();
-    json.member("line", failure.line);
-    json.member("column", failure.column);
-    json.key("error");
-    write_error(json, failure.error, exit_code_of(failure.error.fault));
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
-  return document;
+  return head;
 }
 
-void tell_failures(Context& context, const ImportReport& report, const ImportOptions& options) {
-  for (const ImportFailure& failure : report.failures) {
-    const std::string column = failure.column ? fmt::format(":{}", *failure.column) : "";
-    context.err() << harmless(fmt::format("{}:{}{}: {}", options.file, failure.line, column, failure.error.message))
-                  << '\n';
+// Written as it comes, since a file may have failures without end; only `--get` needs all of it at once.
+void print_json(Context& context, const ImportReport& report, const ImportOptions& options, Spool& failures) {
+  std::string whole;
+  const bool is_whole = context.globals().get.has_value();
+  const auto put = [&](std::string_view text) {
+    if (is_whole) {
+      whole += text;
+    } else {
+      context.out() << text;
+    }
+  };
+  put(document_head(report, options));
+  bool is_first = true;
+  failures.each([&](const std::string& failure) {
+    put(std::exchange(is_first, false) ? "" : ",");
+    put(failure);
+  });
+  put("]}");
+  if (is_whole) {
+    print_document(context, whole);
+  } else {
+    context.out() << '\n';
   }
 }
 
-void tell(Context& context, const ImportReport& report, const ImportOptions& options) {
-  if (!report.ignored_columns.empty() && !context.globals().quiet) {
+std::string counts_of(const ImportReport& report, const ImportOptions& options) {
+  const bool is_dry = options.is_dry_run;
+  std::string text = fmt::format("{} {}", is_dry ? "would import" : "imported", report.added);
+  if (options.is_update) {
+    text += fmt::format(", {} {}, {} {} as they are,", is_dry ? "update" : "updated", report.updated,
+                        is_dry ? "leave" : "left", report.unchanged);
+  }
+  return text + fmt::format(" of {} {}\n", report.rows, options.kind);
+}
+
+void tell(Context& context, const ImportReport& report, const ImportOptions& options, Spool& failures) {
+  const bool is_quiet = context.globals().quiet;
+  if (!report.ignored_columns.empty() && !is_quiet) {
     context.err() << harmless(fmt::format("ignored columns: {}", fmt::join(report.ignored_columns, ", "))) << '\n';
   }
   if (context.is_json() || context.globals().get) {
-    if (!context.globals().quiet || !report.failures.empty()) print_document(context, document_of(report, options));
+    if (!is_quiet || report.failed > 0) print_json(context, report, options, failures);
     return;
   }
-  tell_failures(context, report, options);
-  if (context.globals().quiet) return;
-  context.out() << fmt::format("{} {} of {} {}\n", options.is_dry_run ? "would import" : "imported", report.imported,
-                               report.rows, options.kind);
+  failures.each([&](const std::string& failure) { context.err() << failure << '\n'; });
+  if (!is_quiet) context.out() << counts_of(report, options);
 }
 
-ImportReport import_from(Context& context, const ImportOptions& options) {
+ImportReport import_from(Context& context, const ImportOptions& options, const ImportOrder& order, Spool& failures) {
   std::ifstream file;
   if (options.file != "-") file.open(options.file, std::ios::binary);
   if (!file) {
     throw Error(Fault::input_invalid, fmt::format("'{}' can't be read: {}", options.file, std::strerror(errno)));
   }
-  const ImportOrder order{*parse_import_kind(options.kind), options.is_dry_run};
   Desk& desk = context.desk();
-  context.set_subject(options.kind);
   if (options.is_dry_run) context.set_dry_run();
   context.begin_change();
-  return import_records(desk, order, options.file == "-" ? context.surroundings().in : file);
+  const bool is_json = context.is_json() || context.globals().get.has_value();
+  const ImportSink sink{
+      .failure = [&](const ImportFailure& failure) { failures.add(text_of(failure, options.file, is_json)); }};
+  return import_records(desk, order, options.file == "-" ? context.surroundings().in : file, sink);
 }
 
 int import(const ImportOptions& options, Context& context) {
-  const ImportReport report = import_from(context, options);
+  Spool failures;
+  const ImportReport report = import_from(context, options, order_of(options), failures);
   if (!options.is_dry_run) context.set_changed();
-  tell(context, report, options);
-  if (report.failures.empty()) return 0;
-  throw Error(Fault::partial, fmt::format("{} of {} rows failed", report.failures.size(), report.rows))
+  tell(context, report, options, failures);
+  if (report.failed == 0) return 0;
+  throw Error(Fault::partial, fmt::format("{} of {} rows failed", report.failed, report.rows))
       .with_hint(options.is_dry_run ? "a dry run: nothing was changed"
                                     : "mend them and import only those: the others are in");
 }
@@ -102,12 +178,18 @@ Command import_command() {
   auto options = std::make_shared<ImportOptions>();
   return {.name = "import",
           .group = "Records",
-          .summary = "Add records from a CSV file; a bad row stops no other",
+          .summary = "Add or update records from a file; a bad row stops no other",
           .operands = {one_of({"accounts", "plans", "subscriptions"}, one("KIND", options->kind, "What the rows are")),
-                       one("FILE", options->file, "CSV with a header, or - for standard input")},
-          .options = {flag("dry-run", 'n', options->is_dry_run, "Say what would happen, and change nothing")},
+                       one("FILE", options->file, "CSV with a header or JSON Lines; - for standard input")},
+          .options = {repeatable("map", "FIELD=COLUMN", options->map, "Read a field from a column of another name"),
+                      repeatable("set", "FIELD=VALUE", options->set, "Give a field one value in every row"),
+                      flag("update", options->is_update, "Change the records whose keys are there already"),
+                      flag("dry-run", 'n', options->is_dry_run, "Say what would happen, and change nothing")},
           .examples = {{"import accounts accounts.csv", "Add accounts"},
-                       {"import subscriptions - --dry-run <new.csv", "Look at what a file would do"}},
+                       {"import subscriptions - --dry-run <new.csv", "Look at what a file would do"},
+                       {"import accounts crm.csv --map key=CustomerNo --map name=Company --set locale=de-DE",
+                        "Take a file of another program as it is"},
+                       {"import accounts accounts.jsonl --update", "Add what is new, change what is different"}},
           .run = [options](Context& context) { return import(*options, context); }};
 }
 

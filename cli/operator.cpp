@@ -21,7 +21,7 @@ struct OperatorAddOptions {
 int add_operator_from(const OperatorAddOptions& options, Context& context) {
   check_operator_name(options.name);
   Desk& desk = context.desk();
-  context.set_subject(options.name);
+  context.set_subjects({options.name});
   require(desk.actor, Verb::operator_add);
   NewOperator given{.name = options.name, .role = *parse_role(options.role), .password_hash = {}};
   if (has_password(options.password)) {

@@ -5,7 +5,7 @@
 
 #include "lib/model/crockford.h"
 #include "lib/model/nearest.h"
-#include "lib/text/json_path.h"
+#include "lib/text/json_reader.h"
 
 namespace nexor {
 

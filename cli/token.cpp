@@ -35,7 +35,7 @@ int create_token_from(const TokenCreateOptions& options, Context& context) {
       .label = options.label, .owner = options.owner, .role = {}, .expires_after = lifetime(options.expires)};
   if (options.role) request.role = parse_role(*options.role);
   Desk& desk = context.desk();
-  context.set_subject(options.owner.value_or(desk.actor.name));
+  context.set_subjects({options.owner.value_or(desk.actor.name)});
   context.begin_change();
   const CreatedToken created = create_token(desk, request);
   context.set_changed();

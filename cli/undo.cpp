@@ -1,7 +1,6 @@
 #include "lib/ops/undo.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "cli/ask/confirm.h"
 #include "cli/commands.h"
@@ -28,7 +27,7 @@ int undo_with(const UndoOptions& options, Context& context) {
   check_single_id(options.targets);
   const UndoOrder order{options.targets, options.is_reinstate};
   Desk& desk = context.desk();
-  context.set_subject(fmt::format("{}", fmt::join(options.targets, " ")));
+  context.set_subjects(options.targets);
   if (!options.confirmed.is_yes) {
     const UndoReport preview = preview_undo(desk, order);
     throw_single(preview);

@@ -1,5 +1,7 @@
 #include "lib/error.h"
 
+#include <algorithm>
+
 namespace nexor {
 
 std::string_view name_of(Fault fault) {
@@ -86,6 +88,12 @@ std::optional<Fault> parse_fault(std::string_view name) {
     if (name == name_of(fault)) return fault;
   }
   return {};
+}
+
+Error&& Error::in_field(std::string_view name) && {
+  field = name;
+  std::replace(field.begin(), field.end(), ' ', '_');
+  return std::move(*this);
 }
 
 }  // namespace nexor

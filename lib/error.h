@@ -66,6 +66,9 @@ struct Error : std::exception {
     return std::move(*this);
   }
 
+  // Names the field of a record that is to blame, as an import's column is named: "trial days" is `trial_days`.
+  Error&& in_field(std::string_view name) &&;
+
   // Adds a command line that helps next.
   Error&& with_next(std::string command) && {
     next.push_back(std::move(command));
@@ -76,6 +79,7 @@ struct Error : std::exception {
   std::string message;
   std::string hint;
   std::vector<std::string> next;
+  std::string field;  // empty where no single one is to blame
   std::optional<std::chrono::seconds> retry_after;  // a log-in that has to wait
 };
 

@@ -18,7 +18,7 @@ void check_email(std::string_view email) {
   check_line("email", email, most);
   const std::size_t at = email.rfind('@');
   if (at == std::string_view::npos || at == 0 || at + 1 == email.size() || email.find(' ') != std::string_view::npos) {
-    throw Error(Fault::input_invalid, fmt::format("'{}' is no e-mail address", email));
+    throw Error(Fault::input_invalid, fmt::format("'{}' is no e-mail address", email)).in_field("email");
   }
 }
 
@@ -32,7 +32,8 @@ void check_locale(std::string_view locale) {
                       locale.find("--") == std::string_view::npos;
   if (!is_tag) {
     throw Error(Fault::input_invalid, fmt::format("'{}' is no locale", locale))
-        .with_hint("locales are BCP 47 tags, like de or pt-BR");
+        .with_hint("locales are BCP 47 tags, like de or pt-BR")
+        .in_field("locale");
   }
 }
 

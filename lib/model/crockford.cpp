@@ -30,6 +30,16 @@ std::string encode(std::int64_t number, std::size_t at_least) {
   return text;
 }
 
+std::optional<std::string> folded(std::string_view symbols) {
+  std::string text;
+  for (const char symbol : symbols) {
+    const auto value = value_of(symbol);
+    if (!value) return {};
+    text += symbol_of(*value);
+  }
+  return text;
+}
+
 std::optional<std::int64_t> decode(std::string_view symbols) {
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
   std::int64_t number = 0;

@@ -17,6 +17,8 @@ char symbol_of(unsigned value);
 
 // `number` (not negative) in at least `at_least` symbols, filled up with zeros.
 std::string encode(std::int64_t number, std::size_t at_least);
+// The same symbols in the one spelling that is printed; null where one is none.
+std::optional<std::string> folded(std::string_view symbols);
 // Null for an unknown symbol or a number beyond 63 bits.
 std::optional<std::int64_t> decode(std::string_view symbols);
 

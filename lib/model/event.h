@@ -7,6 +7,7 @@
 
 #include "lib/model/date.h"
 #include "lib/model/hash.h"
+#include "lib/model/operation_key.h"
 
 namespace nexor {
 
@@ -20,8 +21,11 @@ enum class EventKind {
   account_added,
   account_edited,
   plan_added,
+  plan_edited,
   subscription_added,
+  subscription_edited,
   records_imported,
+  batch_recorded,
   cancellation_requested,
   cancellation_withdrawn,
   cancellation_reinstated,
@@ -37,7 +41,8 @@ std::optional<EventKind> parse_event_kind(std::string_view text);
 struct Event {
   std::int64_t number = 0;  // 1, 2, 3 … without a gap
   Instant at;
-  std::string by;  // an actor's name, credential, host, terminal and command
+  OperationKey operation{};  // of the change that it belongs to
+  std::string by;            // an actor's name, credential, host, terminal and command
   std::string credential;
   std::string host;
   std::string terminal;

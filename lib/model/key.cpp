@@ -12,11 +12,13 @@ void check_key(std::string_view key) {
   constexpr std::size_t most = 128;
   check_line("key", key, most);
   if (has_outer_space(key)) {
-    throw Error(Fault::input_invalid, fmt::format("key '{}': white space at its beginning or end", key));
+    throw Error(Fault::input_invalid, fmt::format("key '{}': white space at its beginning or end", key))
+        .in_field("key");
   }
   if (has_id_shape(key)) {
     throw Error(Fault::input_invalid, fmt::format("key '{}': has the shape of an id", key))
-        .with_hint("choose a key that can't be taken for one of nexor's own ids");
+        .with_hint("choose a key that can't be taken for one of nexor's own ids")
+        .in_field("key");
   }
 }
 

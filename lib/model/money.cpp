@@ -39,7 +39,8 @@ bool are_digits(std::string_view text) {
 
 [[noreturn]] void refuse(std::string_view amount, std::string_view currency, std::string_view why) {
   throw Error(Fault::input_invalid, fmt::format("price '{} {}': {}", amount, currency, why))
-      .with_hint("write it like 19.99, with a point and without separators");
+      .with_hint("write it like 19.99, with a point and without separators")
+      .in_field("price");
 }
 
 }  // namespace
@@ -55,7 +56,8 @@ Money parse_price(std::string_view amount, std::string_view currency) {
   const auto decimals = decimals_of(currency);
   if (!decimals) {
     throw Error(Fault::input_invalid, fmt::format("no currency '{}'", currency))
-        .with_hint("currencies are ISO 4217 codes in capitals, like EUR");
+        .with_hint("currencies are ISO 4217 codes in capitals, like EUR")
+        .in_field("currency");
   }
   const std::size_t point = amount.find('.');
   const std::string_view whole = amount.substr(0, point);

@@ -31,7 +31,8 @@ int days_of(Unit unit) {
 
 void check_range(std::string_view field, int value, int least, int most) {
   if (value < least || value > most) {
-    throw Error(Fault::input_invalid, fmt::format("{}: {} is not between {} and {}", field, value, least, most));
+    throw Error(Fault::input_invalid, fmt::format("{}: {} is not between {} and {}", field, value, least, most))
+        .in_field(field);
   }
 }
 
@@ -48,7 +49,7 @@ void check_plan(const Plan& plan) {
   if (!plan.fixed_terms) return;
   check_range("fixed terms", *plan.fixed_terms, 1, most_terms);
   if (*plan.fixed_terms < plan.minimum_terms) {
-    throw Error(Fault::input_invalid, "minimum terms: more than the fixed terms");
+    throw Error(Fault::input_invalid, "minimum terms: more than the fixed terms").in_field("minimum terms");
   }
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "lib/model/date.h"
+#include "lib/model/hash.h"
 #include "lib/model/ids.h"
 #include "lib/model/operator.h"
 
@@ -12,6 +13,7 @@ namespace nexor {
 // One log-in. Who holds the token whose hash this is acts as the operator.
 struct Session {
   SessionId id{0};
+  Hash hash{};  // of its token
   OperatorId owner{0};
   Instant opened_at;
   Instant last_used_at;
@@ -22,6 +24,7 @@ struct Session {
 // A long-lived credential for scripts and cron.
 struct Token {
   TokenId id{0};
+  Hash hash{};  // of its text
   OperatorId owner{0};
   Role role = Role::viewer;
   std::string label;

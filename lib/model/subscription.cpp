@@ -13,11 +13,13 @@ void check_subscription(const Subscription& subscription) {
   check_key(subscription.key);
   if (subscription.quantity < 1 || subscription.quantity > largest_quantity) {
     throw Error(Fault::input_invalid,
-                fmt::format("quantity: {} is not between 1 and {}", subscription.quantity, largest_quantity));
+                fmt::format("quantity: {} is not between 1 and {}", subscription.quantity, largest_quantity))
+        .in_field("quantity");
   }
   if (subscription.billing_day && (*subscription.billing_day < 1 || *subscription.billing_day > last_billing_day)) {
     throw Error(Fault::input_invalid,
-                fmt::format("billing day: {} is not between 1 and {}", *subscription.billing_day, last_billing_day));
+                fmt::format("billing day: {} is not between 1 and {}", *subscription.billing_day, last_billing_day))
+        .in_field("billing day");
   }
 }
 

@@ -91,22 +91,23 @@ bool has_outer_space(std::string_view text) {
 
 void check_text(std::string_view what, std::string_view text, std::size_t most) {
   const auto count = count_characters(text);
-  if (!count) throw Error(Fault::input_invalid, fmt::format("{}: not UTF-8", what));
+  if (!count) throw Error(Fault::input_invalid, fmt::format("{}: not UTF-8", what)).in_field(what);
   if (*count > most) {
-    throw Error(Fault::input_invalid, fmt::format("{}: {} characters, where {} are the most", what, *count, most));
+    throw Error(Fault::input_invalid, fmt::format("{}: {} characters, where {} are the most", what, *count, most))
+        .in_field(what);
   }
   if (text.find('\0') != std::string_view::npos) {
-    throw Error(Fault::input_invalid, fmt::format("{}: holds a NUL character", what));
+    throw Error(Fault::input_invalid, fmt::format("{}: holds a NUL character", what)).in_field(what);
   }
 }
 
 void check_line(std::string_view what, std::string_view text, std::size_t most) {
   check_text(what, text, most);
   if (has_control_character(text)) {
-    throw Error(Fault::input_invalid, fmt::format("{}: holds a control character", what));
+    throw Error(Fault::input_invalid, fmt::format("{}: holds a control character", what)).in_field(what);
   }
   if (!any_character(text, [](char32_t code) { return !is_space(code); })) {
-    throw Error(Fault::input_invalid, fmt::format("{}: is empty", what));
+    throw Error(Fault::input_invalid, fmt::format("{}: is empty", what)).in_field(what);
   }
 }
 

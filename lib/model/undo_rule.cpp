@@ -54,7 +54,7 @@ UndoDecision decide_to_undo(const Service& service, const UndoRequest& request, 
   if (!service.cancellation) {
     const std::string& key = service.subscription.key;
     if (status_of(service, now) == Status::expired) {
-      return Error(Fault::already_expired, fmt::format("'{}' has expired: its fixed term is over", key));
+      return Error(Fault::not_cancelled, fmt::format("'{}' was never cancelled: its fixed term is over", key));
     }
     return Error(Fault::not_cancelled, fmt::format("'{}' is not cancelled", key));
   }

@@ -22,7 +22,7 @@ struct Withdraws {
   bool is_reinstatement = false;
 };
 
-// A refusal is an Error with one of the faults not_cancelled, already_cancelled, already_expired and conflict.
+// A refusal is an Error with one of the faults not_cancelled, already_cancelled and conflict.
 using UndoDecision = std::variant<Withdraws, Error>;
 
 // The decision to take back a service's live cancellation. An add-on that ends with its base is refused, naming the

@@ -54,7 +54,8 @@ CreatedToken create_token(Desk& desk, const TokenRequest& request) {
   perform(desk, Verb::token_create, [&](Act& act) {
     const Operator owner = find_operator(act, request.owner.value_or(act.actor().name));
     created.owner = owner.name;
-    created.token = {.owner = owner.id,
+    created.token = {.hash = fresh.hash,
+                     .owner = owner.id,
                      .role = role_for(act, request, owner),
                      .label = request.label,
                      .created_by = act.actor().name,
@@ -62,7 +63,7 @@ CreatedToken create_token(Desk& desk, const TokenRequest& request) {
                      .expires_at = act.now() + request.expires_after,
                      .last_used_at = {},
                      .revoked_at = {}};
-    created.token.id = act.store().tokens().add(created.token, fresh.hash);
+    created.token.id = act.store().tokens().add(created.token);
     act.record(EventKind::token_created, text_of(created.token.id), {}, content_of(created.token, owner.name));
   });
   created.text = std::move(fresh.text);

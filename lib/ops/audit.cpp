@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <span>
 
 #include "lib/error.h"
 #include "lib/ops/desk.h"
@@ -13,15 +14,9 @@ namespace nexor {
 
 namespace {
 
-void add_optional(Sha256& sum, const std::optional<std::string>& text) {
-  if (text) {
-    sum.update_field(*text);
-  } else {
-    sum.update_absent();
-  }
+std::string_view as_text(std::span<const std::uint8_t> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-
-std::string_view as_text(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
 
 }  // namespace
 
@@ -29,8 +24,8 @@ Hash chained(const Event& event, const Hash& previous) {
   Sha256 sum;
   sum.update_field("nexor event 1");
   for (const std::string_view field :
-       {std::string_view(event.by), std::string_view(event.credential), std::string_view(event.host),
-        std::string_view(event.terminal), std::string_view(event.command)}) {
+       {as_text(event.operation), std::string_view(event.by), std::string_view(event.credential),
+        std::string_view(event.host), std::string_view(event.terminal), std::string_view(event.command)}) {
     sum.update_field(field);
   }
   sum.update_number(event.number);
@@ -38,8 +33,8 @@ Hash chained(const Event& event, const Hash& previous) {
   sum.update_field(as_text(previous));
   sum.update_field(name_of(event.kind));
   sum.update_field(event.subject);
-  add_optional(sum, event.before);
-  add_optional(sum, event.after);
+  sum.update_optional(event.before);
+  sum.update_optional(event.after);
   return sum.finish();
 }
 

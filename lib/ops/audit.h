@@ -14,8 +14,8 @@ class Transaction;
 struct Desk;
 
 // The hash that `event` carries behind an event that carries `previous`: SHA-256 over a domain string and, each with
-// its length, by, credential, host, terminal, command, number, at, previous, kind, subject, before and after. What
-// stays the same through a long run stands in front, so that it can be hashed once.
+// its length, operation, by, credential, host, terminal, command, number, at, previous, kind, subject, before and
+// after. What stays the same through a long run stands in front, so that it can be hashed once.
 Hash chained(const Event& event, const Hash& previous);
 
 // What the chain of a store begins with, so that no other store's can take its place.
@@ -44,8 +44,8 @@ struct AuditReport {
 };
 
 // Recomputes the whole chain, and holds it against the head that the store remembers, against `kept` (a head that was
-// kept elsewhere) and against the tables: every cancellation and every log-in has exactly its event, with the same
-// content, and is in the state that its events leave it in.
+// kept elsewhere) and against the tables: every cancellation, operator, log-in, token and batch has exactly its event,
+// with the same content, and is in the state that its events leave it in.
 AuditReport verify_audit(Desk& desk, const std::optional<AuditHead>& kept);
 
 }  // namespace nexor

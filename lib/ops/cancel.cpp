@@ -9,6 +9,7 @@
 
 #include "lib/model/batch.h"
 #include "lib/model/cancel_rule.h"
+#include "lib/model/key.h"
 #include "lib/ops/content.h"
 #include "lib/ops/desk.h"
 #include "lib/ops/digest.h"
@@ -92,7 +93,7 @@ class Decisions {
                                      .feedback = order_.feedback,
                                      .on_behalf_of = order_.on_behalf_of,
                                      .by = desk_.actor.name,
-                                     .channel = desk_.actor.channel,
+                                     .channel = order_.key && !is_one() ? Channel::batch : desk_.actor.channel,
                                      .replaces = ends.replaces,
                                      .is_backdated = ends.is_backdated,
                                      .is_override = ends.is_override};
@@ -177,6 +178,7 @@ void remember(Act& act, const CancelOrder& order, const CancelReport& report, Ba
     batch.items.push_back({item.subscription, item.outcome, confirmation, item.error});
   }
   act.store().batches().add(batch);
+  act.record(EventKind::batch_recorded, text_of(batch.id), {}, content_of(batch));
 }
 
 CancelReport report_of(Transaction& transaction, const CancelOrder& order, const Batch& batch) {
@@ -203,6 +205,7 @@ void check(const Desk& desk, const CancelOrder& order) {
   require(desk.actor, Verb::cancel);
   if (order.is_backdate_asked) require(desk.actor, Verb::cancel_backdated);
   if (order.is_override_asked) require(desk.actor, Verb::cancel_overriding);
+  if (order.key) check_key(*order.key);
   if (order.feedback) check_feedback(*order.feedback);
   if (order.on_behalf_of) check_on_behalf_of(*order.on_behalf_of);
   if (desk.policy.is_feedback_required && !order.feedback) {
@@ -216,19 +219,38 @@ bool has_failed(const CancelReport& report) {
                      [](const CancelItem& item) { return item.error.has_value(); });
 }
 
-bool is_expected(const std::string& expect, const CancelReport& report) {
-  return expect == report.digest || expect == std::to_string(report.items.size());
+void check_expectation(const CancelOrder& order, const CancelReport& report) {
+  const auto* digest = std::get_if<std::string>(&order.expect);
+  if (digest && *digest != report.digest) {
+    throw Error(
+        Fault::expect_mismatch,
+        fmt::format("what would happen is no longer what was shown ({} now); nothing was changed", report.digest))
+        .with_hint("look at it again, and decide then");
+  }
+  const auto* count = std::get_if<std::size_t>(&order.expect);
+  if (count && *count != report.items.size()) {
+    throw Error(Fault::expect_mismatch,
+                fmt::format("these are {}, not {}; nothing was changed", report.items.size(), *count));
+  }
+}
+
+// What was answered under the order's key before; null where the key is new, or there is none.
+std::optional<CancelReport> answered_before(Transaction& transaction, const CancelOrder& order) {
+  if (!order.key) return {};
+  const auto known = transaction.batches().find(*order.key);
+  if (!known) return {};
+  return report_of(transaction, order, *known);
+}
+
+CancelReport decide(Transaction& transaction, const Desk& desk, const CancelOrder& order, Instant now) {
+  CancelReport report = Decisions(transaction, desk, order, now).run();
+  check_expectation(order, report);
+  return report;
 }
 
 CancelReport decide_and_write(Act& act, const CancelOrder& order) {
-  if (order.key) {
-    if (const auto known = act.store().batches().find(*order.key)) return report_of(act.store(), order, *known);
-  }
-  CancelReport report = Decisions(act.store(), act.desk(), order, act.now()).run();
-  if (order.expect && !is_expected(*order.expect, report)) {
-    throw Error(Fault::expect_mismatch, "what would happen is no longer what was shown; nothing was changed")
-        .with_hint("look at it again, and decide then");
-  }
+  if (auto known = answered_before(act.store(), order)) return std::move(*known);
+  CancelReport report = decide(act.store(), act.desk(), order, act.now());
   const bool is_batch = order.key && order.subscriptions.size() > 1;
   const BatchId next = act.store().batches().next_id();
   if (is_batch) report.batch = next;
@@ -243,8 +265,10 @@ CancelReport decide_and_write(Act& act, const CancelOrder& order) {
 CancelReport preview_cancel(Desk& desk, const CancelOrder& order) {
   check(desk, order);
   CancelReport report;
-  look(desk, Verb::cancel,
-       [&](Transaction& transaction, Instant now) { report = Decisions(transaction, desk, order, now).run(); });
+  look(desk, Verb::cancel, [&](Transaction& transaction, Instant now) {
+    auto known = answered_before(transaction, order);
+    report = known ? std::move(*known) : decide(transaction, desk, order, now);
+  });
   return report;
 }
 

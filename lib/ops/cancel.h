@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "lib/error.h"
@@ -22,8 +23,8 @@ struct CancelOrder {
   std::optional<std::string> on_behalf_of;
   bool is_backdate_asked = false;
   bool is_override_asked = false;
-  std::optional<std::string> key;     // names the run for ever
-  std::optional<std::string> expect;  // the digest of a look, or how many targets: refuse when it is another now
+  std::optional<std::string> key;                                 // names the run for ever
+  std::variant<std::monostate, std::size_t, std::string> expect;  // so many targets, or a look's digest: else refuse
 };
 
 // What becomes of one target.
@@ -42,7 +43,7 @@ struct CancelReport {
   std::optional<BatchId> batch;   // of several targets under a key
 };
 
-// Decides everything and changes nothing. The same function decides as in cancel().
+// Decides everything and changes nothing. The same function decides as in cancel(), and the same is refused.
 CancelReport preview_cancel(Desk& desk, const CancelOrder& order);
 
 // Decides and does it, as one change. A target that fails doesn't stop the others. Under a key that was used before for

@@ -1,6 +1,7 @@
 #include "lib/ops/content.h"
 
 #include "lib/ops/audit.h"
+#include "lib/secret/digest.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -90,12 +91,14 @@ std::string content_of(const Operator& added) {
     json.member("name", added.name);
     json.member("role", name_of(added.role));
     json.member("password", added.password_hash.has_value());
+    json.member("enabled", added.is_enabled);
   });
 }
 
 std::string content_of(const Session& session, std::string_view owner) {
   return object([&](JsonWriter& json) {
     json.member("operator", owner);
+    json.member("token_sha256", hex_of(session.hash));
     json.member("opened_at", text_of(session.opened_at));
     json.member("expires_at", text_of(session.expires_at));
   });
@@ -104,10 +107,30 @@ std::string content_of(const Session& session, std::string_view owner) {
 std::string content_of(const Token& token, std::string_view owner) {
   return object([&](JsonWriter& json) {
     json.member("operator", owner);
+    json.member("token_sha256", hex_of(token.hash));
     json.member("role", name_of(token.role));
     json.member("label", token.label);
     json.member("created_at", text_of(token.created_at));
     json.member("expires_at", text_of(token.expires_at));
+  });
+}
+
+std::string content_of(const Batch& batch) {
+  Sha256 items;
+  for (const BatchItem& item : batch.items) {
+    items.update_field(item.subscription).update_field(name_of(item.outcome));
+    items.update_optional(text_of_optional(item.confirmation));
+    items.update_optional(item.error ? std::optional(std::string(name_of(item.error->fault))) : std::nullopt);
+    items.update_optional(item.error ? std::optional(item.error->message) : std::nullopt);
+    items.update_optional(item.error ? std::optional(item.error->hint) : std::nullopt);
+  }
+  return object([&](JsonWriter& json) {
+    json.member("key", batch.key);
+    json.member("request_sha256", hex_of(batch.request));
+    json.member("by", batch.by);
+    json.member("created_at", text_of(batch.created_at));
+    json.member("items", batch.items.size());
+    json.member("items_sha256", hex_of(items.finish()));
   });
 }
 

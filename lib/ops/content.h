@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lib/model/account.h"
+#include "lib/model/batch.h"
 #include "lib/model/cancellation.h"
 #include "lib/model/operator.h"
 #include "lib/model/plan.h"
@@ -24,6 +25,7 @@ std::string content_of(const Subscription& subscription, std::string_view accoun
 std::string content_of(const Operator& added);
 std::string content_of(const Session& session, std::string_view owner);
 std::string content_of(const Token& token, std::string_view owner);
+std::string content_of(const Batch& batch);
 
 // What a service was like before a decision about it: its status, and which add-ons hang on it.
 std::string standing_of(const Service& service, Instant now);

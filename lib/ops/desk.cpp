@@ -8,8 +8,12 @@
 
 namespace nexor {
 
-Act::Act(Transaction& transaction, const Desk& desk)
-    : transaction_(transaction), desk_(desk), now_(desk.clock()), head_(chain_head(transaction)) {}
+Act::Act(Transaction& transaction, const Desk& desk, const OperationKey& operation)
+    : transaction_(transaction),
+      desk_(desk),
+      operation_(operation),
+      now_(desk.clock()),
+      head_(chain_head(transaction)) {}
 
 std::string Act::fresh_salt() const {
   std::array<std::uint8_t, 16> salt{};
@@ -17,12 +21,11 @@ std::string Act::fresh_salt() const {
   return {salt.begin(), salt.end()};
 }
 
-std::int64_t Act::next_event() const { return head_.number + 1; }
-
 void Act::record(EventKind kind, std::string subject, std::optional<std::string> before,
                  std::optional<std::string> after) {
   Event event{.number = head_.number + 1,
               .at = now_,
+              .operation = operation_,
               .by = desk_.actor.name,
               .credential = desk_.actor.credential,
               .host = desk_.actor.host,
@@ -35,9 +38,14 @@ void Act::record(EventKind kind, std::string subject, std::optional<std::string>
   event.hash = chained(event, head_.hash);
   head_ = {event.number, event.hash};
   events_.push_back(std::move(event));
+  constexpr std::size_t most_in_memory = 1000;
+  if (events_.size() >= most_in_memory) finish();
 }
 
-void Act::finish() { transaction_.events().append(events_); }
+void Act::finish() {
+  transaction_.events().append(events_);
+  events_.clear();
+}
 
 Operation new_operation(const Desk& desk) {
   Operation operation{.key = {}, .actor = desk.actor};
@@ -46,8 +54,9 @@ Operation new_operation(const Desk& desk) {
 }
 
 void perform_unchecked(Desk& desk, const std::function<void(Act&)>& change) {
-  desk.store.atomically(new_operation(desk), [&](Transaction& transaction) {
-    Act act(transaction, desk);
+  const Operation operation = new_operation(desk);
+  desk.store.atomically(operation, [&](Transaction& transaction) {
+    Act act(transaction, desk, operation.key);
     change(act);
     act.finish();
   });
@@ -65,8 +74,8 @@ void look(Desk& desk, Verb verb, const std::function<void(Transaction&, Instant)
 
 namespace {
 
-// The id of what a word names, or the word itself.
-std::string subject_named(Transaction& transaction, std::string_view word) {
+// The id of what a word names; null for any other word, which may be a name that somebody typed.
+std::optional<std::string> subject_named(Transaction& transaction, std::string_view word) {
   try {
     const Thing thing = find_thing(transaction, word).thing;
     if (const auto* service = std::get_if<Service>(&thing)) return text_of(service->subscription.id);
@@ -74,20 +83,29 @@ std::string subject_named(Transaction& transaction, std::string_view word) {
     return text_of(std::get<Cancellation>(thing).subscription);
   } catch (const Error& error) {
     if (error.fault != Fault::not_found && error.fault != Fault::input_invalid) throw;
-    return std::string(word);
+    return {};
   }
 }
 
 }  // namespace
 
-void record_refusal(Desk& desk, std::string_view subject, std::string_view fault) {
-  std::string after;
-  JsonWriter json(after);
-  json.begin_object();
-  json.member("error", fault);
-  json.end_object();
-  perform_unchecked(desk,
-                    [&](Act& act) { act.record(EventKind::refused, subject_named(act.store(), subject), {}, after); });
+void record_refusal(Desk& desk, std::span<const std::string> words, std::string_view fault) {
+  perform_unchecked(desk, [&](Act& act) {
+    std::vector<std::string> subjects;
+    for (const std::string& word : words) {
+      if (auto subject = subject_named(act.store(), word)) subjects.push_back(std::move(*subject));
+    }
+    std::string after;
+    JsonWriter json(after);
+    json.begin_object();
+    json.member("error", fault);
+    json.key("subjects");
+    json.begin_array();
+    for (const std::string& subject : subjects) json.value(subject);
+    json.end_array();
+    json.end_object();
+    act.record(EventKind::refused, subjects.size() == 1 ? subjects.front() : "", {}, std::move(after));
+  });
 }
 
 }  // namespace nexor

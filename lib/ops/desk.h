@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -45,7 +46,7 @@ struct Desk {
 // One change under way. Everything that is done through it, and the events that it records, is one transaction.
 class Act {
  public:
-  Act(Transaction& transaction, const Desk& desk);
+  Act(Transaction& transaction, const Desk& desk, const OperationKey& operation);
 
   Transaction& store() { return transaction_; }
   const Desk& desk() const { return desk_; }
@@ -55,18 +56,16 @@ class Act {
   // A salt for personal text: 16 random bytes.
   std::string fresh_salt() const;
 
-  // Adds an event to the audit trail. `before` and `after` are JSON objects without personal text.
+  // Chains an event to the audit trail. `before` and `after` are JSON objects without personal text.
   void record(EventKind kind, std::string subject, std::optional<std::string> before, std::optional<std::string> after);
 
-  // The number that the next recorded event gets.
-  std::int64_t next_event() const;
-
-  // Chains and writes what was recorded.
+  // Writes what was recorded and isn't written yet.
   void finish();
 
  private:
   Transaction& transaction_;
   const Desk& desk_;
+  OperationKey operation_;
   Instant now_;
   AuditHead head_;
   std::vector<Event> events_;
@@ -86,8 +85,9 @@ void look(Desk& desk, Verb verb, const std::function<void(Transaction&, Instant)
 struct Operation;
 Operation new_operation(const Desk& desk);
 
-// Records that the actor's command was refused with `fault`, as those with exit 5 and 7 are. `subject` is what was
-// asked about, as it was typed; where it names something, the event stands with that thing's others.
-void record_refusal(Desk& desk, std::string_view subject, std::string_view fault);
+// Records that the actor's command was refused with `fault`, as those with exit 5 and 7 are. `words` are what was asked
+// about, as typed: the event tells the ids of what they name, and stands with that thing's others where it is one. A
+// word that names nothing isn't kept, as it may be personal text.
+void record_refusal(Desk& desk, std::span<const std::string> words, std::string_view fault);
 
 }  // namespace nexor

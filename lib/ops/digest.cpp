@@ -8,14 +8,6 @@ namespace nexor {
 
 namespace {
 
-void add(Sha256& sum, const std::optional<std::string>& text) {
-  if (text) {
-    sum.update_field(*text);
-  } else {
-    sum.update_absent();
-  }
-}
-
 void add_item(Sha256& sum, const CancelItem& item) {
   sum.update_field(item.service ? text_of(item.service->subscription.id) : item.subscription);
   sum.update_field(name_of(item.outcome));
@@ -29,7 +21,7 @@ void add_item(Sha256& sum, const CancelItem& item) {
   sum.update_field(text_of(cancellation.at));
   sum.update_number(static_cast<std::int64_t>(item.addons.size()));
   for (const SubscriptionId addon : item.addons) sum.update_field(text_of(addon));
-  add(sum, cancellation.replaces ? std::optional(text_of(*cancellation.replaces)) : std::nullopt);
+  sum.update_optional(cancellation.replaces ? std::optional(text_of(*cancellation.replaces)) : std::nullopt);
 }
 
 // The first 80 bits.
@@ -53,7 +45,7 @@ std::string symbols_of(const Digest& digest) {
 std::string digest_of(const CancelOrder& order, const CancelReport& report) {
   Sha256 sum;
   sum.update_field("nexor dry run 1");
-  add(sum, order.feedback);
+  sum.update_optional(order.feedback);
   for (const CancelItem& item : report.items) add_item(sum, item);
   return "d_" + symbols_of(sum.finish());
 }
@@ -65,8 +57,8 @@ Hash request_hash(const CancelOrder& order) {
   for (const std::string& subscription : order.subscriptions) sum.update_field(subscription);
   sum.update_field(text_of(order.at));
   sum.update_field(order.reason.code);
-  add(sum, order.feedback);
-  add(sum, order.on_behalf_of);
+  sum.update_optional(order.feedback);
+  sum.update_optional(order.on_behalf_of);
   sum.update_number(order.is_backdate_asked ? 1 : 0);
   sum.update_number(order.is_override_asked ? 1 : 0);
   return sum.finish();

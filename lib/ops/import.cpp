@@ -4,13 +4,14 @@
 #include <istream>
 
 #include "lib/ops/desk.h"
+#include "lib/ops/import_row.h"
 #include "lib/ops/records.h"
-#include "lib/secret/digest.h"
+#include "lib/secret/hashed_input.h"
 #include "lib/store/accounts.h"
 #include "lib/store/plans.h"
 #include "lib/store/subscriptions.h"
 #include "lib/text/json_writer.h"
-#include "lib/text/table_reader.h"
+#include "lib/text/record_file.h"
 
 namespace nexor {
 
@@ -34,62 +35,41 @@ Verb verb_of(ImportKind kind) {
   return Verb::import_plans;
 }
 
-// Passes a stream on and hashes what goes through: the digest that the import's event keeps.
-class HashingBuffer final : public std::streambuf {
- public:
-  explicit HashingBuffer(std::istream& input) : input_(input) {}
-  Digest digest() const { return sum_.finish(); }
-
- protected:
-  int_type underflow() override {
-    input_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-    const std::streamsize count = input_.gcount();
-    if (count == 0) {
-      if (input_.bad()) throw Error(Fault::input_invalid, "the input can't be read to its end");
-      return traits_type::eof();
-    }
-    sum_.update({buffer_.data(), static_cast<std::size_t>(count)});
-    setg(buffer_.data(), buffer_.data(), buffer_.data() + count);
-    return traits_type::to_int_type(buffer_.front());
+// Without which a file is refused: the first of each kind's. An update may leave as it is what a record has.
+std::span<const std::string_view> required_columns_of(const ImportOrder& order) {
+  const auto columns = columns_of(order.kind);
+  if (order.is_update) return columns.first(1);
+  switch (order.kind) {
+    case ImportKind::accounts:
+      return columns.first(2);
+    case ImportKind::plans:
+      return columns.first(5);
+    case ImportKind::subscriptions:
+      return columns.first(3);
   }
-
- private:
-  std::istream& input_;
-  std::array<char, 65536> buffer_{};
-  Sha256 sum_;
-};
-
-// A cell's text. A missing one that is needed reads as empty, which no check lets through.
-std::string needed(const Record& record, std::string_view column) {
-  return std::string(record.field(column).value_or(""));
-}
-
-std::optional<std::string> optional(const Record& record, std::string_view column) {
-  const auto cell = record.field(column);
-  if (!cell) return {};
-  return std::string(*cell);
-}
-
-bool truth(const Record& record, std::string_view column) {
-  const auto cell = record.field(column);
-  if (!cell || *cell == "false" || *cell == "0" || *cell == "no") return false;
-  if (*cell == "true" || *cell == "1" || *cell == "yes") return true;
-  throw Error(Fault::input_invalid, std::string(column) + ": '" + std::string(*cell) + "' is neither true nor false");
+  return {};
 }
 
 // One run of an import inside its change. Rows see the rows before them, so that an add-on may follow its base.
 class Import {
  public:
-  Import(Act& act, const ImportOrder& order) : act_(act), order_(order), event_(act.next_event()) {}
+  Import(Act& act, const ImportOrder& order, const ImportSink& sink)
+      : act_(act),
+        order_(order),
+        sink_(sink),
+        fields_(columns_of(order.kind), order.columns, order.values, required_columns_of(order)) {}
 
   ImportReport run(std::istream& input) {
-    HashingBuffer buffer(input);
+    HashedInput buffer(input);
     std::istream hashed(&buffer);
     hashed.exceptions(std::ios::badbit);
-    TableReader reader(hashed, columns_of(order_.kind), required_columns_of(order_.kind));
-    report_.ignored_columns = reader.ignored_columns();
+    const auto reader = read_records(hashed, fields_.wanted());
     Record record;
-    while (reader.next(record)) take(record);
+    while (reader->next(record)) {
+      take(record);
+      if (sink_.progress) sink_.progress({report_.rows, report_.failed, buffer.bytes()});
+    }
+    report_.ignored_columns = reader->ignored_columns();
     act_.record(EventKind::records_imported, std::string(name_of(order_.kind)), {}, content(buffer.digest()));
     return std::move(report_);
   }
@@ -97,65 +77,133 @@ class Import {
  private:
   void take(const Record& record) {
     ++report_.rows;
-    if (const auto& problem = record.problem()) {
-      report_.failures.push_back({record.line(), problem->column, Error(Fault::input_invalid, problem->message)});
+    if (const auto& problem = record.problem) {
+      fail({record.line, problem->column, Error(Fault::input_invalid, problem->message)});
       return;
     }
+    const ImportRow row(fields_, record);
     try {
-      add(record);
-      ++report_.imported;
+      add(row);
     } catch (Error& error) {
       if (error.fault != Fault::input_invalid && error.fault != Fault::not_found && error.fault != Fault::conflict)
         throw;
-      report_.failures.push_back({record.line(), {}, std::move(error)});
+      fail({record.line, row.column(error.field), std::move(error)});
     }
   }
 
-  void add(const Record& record) {
+  void fail(const ImportFailure& failure) {
+    ++report_.failed;
+    sink_.failure(failure);
+  }
+
+  void add(const ImportRow& row) {
     switch (order_.kind) {
       case ImportKind::accounts:
-        return add_account(record);
+        return add_account(row);
       case ImportKind::plans:
-        return add_plan(record);
+        return add_plan(row);
       case ImportKind::subscriptions:
-        return add_subscription(record);
+        return add_subscription(row);
     }
   }
 
-  void add_account(const Record& record) {
-    const Account account = make_account(act_, {.key = needed(record, "key"),
-                                                .name = needed(record, "name"),
-                                                .email = optional(record, "email"),
-                                                .time_zone = optional(record, "time_zone"),
-                                                .locale = optional(record, "locale"),
-                                                .note = optional(record, "note")});
-    act_.store().accounts().add(std::span(&account, 1), event_);
+  // What an update finds under the row's key.
+  template <class IdOfThing, class Table>
+  auto known_one(Table& table, const ImportRow& row) {
+    const Reference<IdOfThing> key = row.needed("key");
+    return order_.is_update ? table.find(std::span(&key, 1)).front() : std::nullopt;
   }
 
-  void add_plan(const Record& record) {
-    const Plan plan = make_plan(act_, {.key = needed(record, "key"),
-                                       .name = needed(record, "name"),
-                                       .period = needed(record, "period"),
-                                       .price = needed(record, "price"),
-                                       .currency = needed(record, "currency"),
-                                       .trial_days = optional(record, "trial_days"),
-                                       .notice_days = optional(record, "notice_days"),
-                                       .minimum_terms = optional(record, "minimum_terms"),
-                                       .fixed_terms = optional(record, "fixed_terms"),
-                                       .is_addon = truth(record, "addon")});
-    act_.store().plans().add(std::span(&plan, 1), event_);
+  void add_account(const ImportRow& row) {
+    if (const auto known = known_one<AccountId>(act_.store().accounts(), row)) return count_edit(edit(*known, row));
+    const Account account = make_account(act_, {.key = row.needed("key"),
+                                                .name = row.needed("name"),
+                                                .email = row.value("email"),
+                                                .time_zone = row.value("time_zone"),
+                                                .locale = row.value("locale"),
+                                                .note = row.value("note")});
+    act_.store().accounts().add(std::span(&account, 1), Origin::import);
+    ++report_.added;
   }
 
-  void add_subscription(const Record& record) {
-    const Subscription subscription = make_subscription(act_, {.key = needed(record, "key"),
-                                                               .account = needed(record, "account"),
-                                                               .plan = needed(record, "plan"),
-                                                               .start_on = optional(record, "start_on"),
-                                                               .billing_day = optional(record, "billing_day"),
-                                                               .quantity = optional(record, "quantity"),
-                                                               .base = optional(record, "base")});
-    act_.store().subscriptions().add(std::span(&subscription, 1), event_);
+  bool edit(const Account& known, const ImportRow& row) {
+    Account edited = make_account(act_, {.key = known.key,
+                                         .name = row.value_over("name", known.name).value_or(""),
+                                         .email = row.value_over("email", known.email),
+                                         .time_zone = row.value_over("time_zone", known.time_zone),
+                                         .locale = row.value_over("locale", known.locale),
+                                         .note = row.value_over("note", known.note)});
+    edited.id = known.id;
+    edited.created_at = known.created_at;
+    edited.closed_at = known.closed_at;
+    return save_edit(act_, known, edited);
   }
+
+  void add_plan(const ImportRow& row) {
+    if (order_.is_update) {
+      const std::string key = row.needed("key");
+      const auto known = act_.store().plans().find(std::span(&key, 1)).front();
+      if (known) return count_edit(edit(*known, row));
+    }
+    const Plan plan = make_plan(act_, {.key = row.needed("key"),
+                                       .name = row.needed("name"),
+                                       .period = row.needed("period"),
+                                       .price = row.needed("price"),
+                                       .currency = row.needed("currency"),
+                                       .trial_days = row.value("trial_days"),
+                                       .notice_days = row.value("notice_days"),
+                                       .minimum_terms = row.value("minimum_terms"),
+                                       .fixed_terms = row.value("fixed_terms"),
+                                       .is_addon = row.truth("addon")});
+    act_.store().plans().add(std::span(&plan, 1), Origin::import);
+    ++report_.added;
+  }
+
+  bool edit(const Plan& known, const ImportRow& row) {
+    const auto fixed_terms = known.fixed_terms ? std::optional(std::to_string(*known.fixed_terms)) : std::nullopt;
+    Plan edited =
+        make_plan(act_, {.key = known.key,
+                         .name = row.value_over("name", known.name).value_or(""),
+                         .period = row.value_over("period", text_of(known.period)).value_or(""),
+                         .price = row.value_over("price", amount_text(known.price)).value_or(""),
+                         .currency = row.value_over("currency", known.price.currency).value_or(""),
+                         .trial_days = row.value_over("trial_days", std::to_string(known.trial_days)),
+                         .notice_days = row.value_over("notice_days", std::to_string(known.notice_days)),
+                         .minimum_terms = row.value_over("minimum_terms", std::to_string(known.minimum_terms)),
+                         .fixed_terms = row.value_over("fixed_terms", fixed_terms),
+                         .is_addon = row.truth("addon", known.is_addon)});
+    edited.id = known.id;
+    edited.created_at = known.created_at;
+    edited.retired_at = known.retired_at;
+    return save_edit(act_, known, edited);
+  }
+
+  void add_subscription(const ImportRow& row) {
+    if (const auto known = known_one<SubscriptionId>(act_.store().subscriptions(), row)) {
+      return count_edit(edit(*known, row));
+    }
+    const Subscription subscription = make_subscription(act_, {.key = row.needed("key"),
+                                                               .account = row.needed("account"),
+                                                               .plan = row.needed("plan"),
+                                                               .start_on = row.value("start_on"),
+                                                               .billing_day = row.value("billing_day"),
+                                                               .quantity = row.value("quantity"),
+                                                               .base = row.value("base")});
+    act_.store().subscriptions().add(std::span(&subscription, 1), Origin::import);
+    ++report_.added;
+  }
+
+  bool edit(const Service& known, const ImportRow& row) {
+    return edit_subscription(act_, known,
+                             {.account = row.value("account"),
+                              .plan = row.value("plan"),
+                              .start_on = row.value("start_on"),
+                              .billing_day = row.value("billing_day"),
+                              .quantity = row.value_over("quantity", std::to_string(known.subscription.quantity)),
+                              .base = row.value("base")});
+  }
+
+  void count_edit(bool was_different) { ++(was_different ? report_.updated : report_.unchanged); }
 
   std::string content(const Digest& digest) const {
     std::string text;
@@ -163,15 +211,18 @@ class Import {
     json.begin_object();
     json.member("input_sha256", hex_of(digest));
     json.member("rows", report_.rows);
-    json.member("imported", report_.imported);
-    json.member("failed", report_.failures.size());
+    json.member("imported", report_.added);
+    json.member("updated", report_.updated);
+    json.member("unchanged", report_.unchanged);
+    json.member("failed", report_.failed);
     json.end_object();
     return text;
   }
 
   Act& act_;
   const ImportOrder& order_;
-  std::int64_t event_;
+  const ImportSink& sink_;
+  ImportFields fields_;
   ImportReport report_;
 };
 
@@ -211,24 +262,11 @@ std::span<const std::string_view> columns_of(ImportKind kind) {
   return {};
 }
 
-std::span<const std::string_view> required_columns_of(ImportKind kind) {
-  // The first ones of each list.
-  switch (kind) {
-    case ImportKind::accounts:
-      return columns_of(kind).first(2);
-    case ImportKind::plans:
-      return columns_of(kind).first(5);
-    case ImportKind::subscriptions:
-      return columns_of(kind).first(3);
-  }
-  return {};
-}
-
-ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& input) {
+ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& input, const ImportSink& sink) {
   ImportReport report;
   try {
     perform(desk, verb_of(order.kind), [&](Act& act) {
-      report = Import(act, order).run(input);
+      report = Import(act, order, sink).run(input);
       if (order.is_dry_run) throw TakenBack();
     });
   } catch (const TakenBack&) {

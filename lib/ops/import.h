@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,32 +21,51 @@ enum class ImportKind { accounts, plans, subscriptions };
 std::string_view name_of(ImportKind kind);
 std::optional<ImportKind> parse_import_kind(std::string_view name);
 
-// The columns that are read, and those without which a file is refused.
+// The fields of a record, named as the columns that are read for them.
 std::span<const std::string_view> columns_of(ImportKind kind);
-std::span<const std::string_view> required_columns_of(ImportKind kind);
 
 struct ImportOrder {
   ImportKind kind = ImportKind::accounts;
+  std::map<std::string, std::string>
+      columns;  // a field to the column that it is read from, where that isn't its own name
+  std::map<std::string, std::string> values;  // a field to the one value that it has in every row
+  bool is_update = false;                     // rows whose key is taken change that record
   bool is_dry_run = false;
 };
 
 // A row that was not imported.
 struct ImportFailure {
   std::int64_t line = 0;
-  std::optional<std::size_t> column;  // the number of the field, from 1, where one is to blame
+  std::optional<std::size_t> column;  // as a RowProblem counts it, where one is to blame
   Error error;
 };
 
+struct ImportProgress {
+  std::int64_t rows = 0;
+  std::int64_t failed = 0;
+  std::int64_t bytes = 0;  // read from the input
+};
+
+// Who is told while an import runs. It runs inside a change: neither may wait for anybody, nor print.
+struct ImportSink {
+  std::function<void(const ImportFailure&)> failure;  // each, in the order of the input
+  std::function<void(const ImportProgress&)> progress = {};
+};
+
+// The counts of added, updated, unchanged and failed rows add up to the rows.
 struct ImportReport {
   std::int64_t rows = 0;
-  std::int64_t imported = 0;
-  std::vector<ImportFailure> failures;
+  std::int64_t added = 0;
+  std::int64_t updated = 0;
+  std::int64_t unchanged = 0;  // an update that said what was so already
+  std::int64_t failed = 0;
   std::vector<std::string> ignored_columns;
 };
 
-// Reads CSV with a header and adds a record for every good row, all in one change with one event; a bad row is reported
-// and costs no other row anything. Throws input_invalid where the file as a whole can't be read. A dry run decides the
-// same and changes nothing.
-ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& input);
+// Reads CSV with a header or JSON Lines, and adds a record for every good row, all in one change; a bad row is reported
+// and costs no other row anything. An update changes what is there: a cell says what the record shall have, an empty
+// one the default, and what the file has no column for stays. The import has one event, and each edit its own. Throws
+// input_invalid where the file as a whole can't be read. A dry run decides the same and changes nothing.
+ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& input, const ImportSink& sink);
 
 }  // namespace nexor

@@ -55,8 +55,9 @@ StoreInfo found_store(const Founding& founding, const NewStore& given) {
                        .created_at = founding.clock()};
   Unmade unmade;
   const Desk desk{unmade, founding.actor, founding.clock, founding.random, founding.zones, {}};
-  founding.make(info, new_operation(desk), [&](Transaction& transaction) {
-    Act act(transaction, desk);
+  const Operation operation = new_operation(desk);
+  founding.make(info, operation, [&](Transaction& transaction) {
+    Act act(transaction, desk, operation.key);
     act.record(EventKind::store_created, "", {}, content_of_store(info));
     Operator admin{.name = given.first_admin, .role = Role::admin, .password_hash = given.password_hash};
     admin.created_at = act.now();

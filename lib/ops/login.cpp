@@ -27,8 +27,9 @@ void refuse_while_waiting(const LoginFailures& failures, Instant now) {
     throw Error(Fault::locked_out, "too many log-ins failed: this name is locked")
         .with_hint("an admin, or the owner of the store's file, can unlock it");
   }
-  const auto left = failures.last_at + *wait - now;
-  if (failures.count == 0 || left <= std::chrono::seconds{0}) return;
+  // A clock that was put back since lengthens no wait.
+  const auto left = std::min(failures.last_at + *wait - now, *wait);
+  if (left <= std::chrono::seconds{0}) return;
   Error error(Fault::locked_out,
               fmt::format("too many log-ins failed: wait {} second{}", left.count(), left.count() == 1 ? "" : "s"));
   error.retry_after = left;
@@ -154,12 +155,13 @@ LoggedIn log_in(Desk& desk, std::string_view name, std::string_view password) {
     Operators& operators = act.store().operators();
     operators.save_login_failures(count_name(act.store(), name), {});
     if (renewed) operators.save_password(found->id, *renewed);
-    session = {.owner = found->id,
+    session = {.hash = token.hash,
+               .owner = found->id,
                .opened_at = act.now(),
                .last_used_at = act.now(),
                .expires_at = act.now() + desk.policy.session_absolute,
                .revoked_at = {}};
-    session.id = act.store().sessions().add(session, token.hash);
+    session.id = act.store().sessions().add(session);
     act.record(EventKind::session_opened, text_of(session.id), {}, content_of(session, found->name));
   });
   return {std::move(token.text), {found->name, found->role, text_of(session.id), session.expires_at}};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "lib/error.h"
 #include "lib/ops/content.h"
@@ -17,18 +18,23 @@ namespace nexor {
 
 namespace {
 
+// What `find` gives; where it finds nothing, the field that named it is to blame.
+template <class Find>
+auto named_in(std::string_view field, const Find& find) {
+  try {
+    return find();
+  } catch (Error& error) {
+    error.field = field;
+    throw;
+  }
+}
+
 int parse_small_number(std::string_view field, const std::optional<std::string>& text, int otherwise) {
   if (!text) return otherwise;
   return static_cast<int>(parse_number(field, *text));
 }
 
-Date parse_start(std::string_view text) {
-  const auto date = parse_date(text);
-  const Date latest = *Date::of(2999, 12, 31);
-  if (date && *date <= latest) return *date;
-  throw Error(Fault::input_invalid, fmt::format("start: '{}' is no date between 1900-01-01 and 2999-12-31", text))
-      .with_hint("write it like 2026-12-01");
-}
+Error refused_base(std::string why) { return Error(Fault::conflict, std::move(why)).in_field("base"); }
 
 // The base of a new add-on; the rules of domain: an add-on has the account of its base, a base is no add-on, a base
 // goes exactly with add-on plans, and nothing is added under an ended base.
@@ -36,54 +42,18 @@ std::optional<SubscriptionId> base_of(Act& act, const NewSubscription& given, co
                                       const Account& account) {
   if (!given.base) {
     if (!plan.is_addon) return {};
-    throw Error(Fault::conflict, fmt::format("the plan '{}' is an add-on: it needs a base", plan.key))
+    throw refused_base(fmt::format("the plan '{}' is an add-on: it needs a base", plan.key))
         .with_hint("name the subscription that it hangs on with --base");
   }
-  if (!plan.is_addon)
-    throw Error(Fault::conflict, fmt::format("the plan '{}' is no add-on: it takes no base", plan.key));
-  const Service base = find_service(act.store(), *given.base);
+  if (!plan.is_addon) throw refused_base(fmt::format("the plan '{}' is no add-on: it takes no base", plan.key));
+  const Service base = named_in("base", [&] { return find_service(act.store(), *given.base); });
   const std::string& key = base.subscription.key;
   if (base.account.id != account.id) {
-    throw Error(Fault::conflict, fmt::format("the base '{}' belongs to another account, '{}'", key, base.account.key));
+    throw refused_base(fmt::format("the base '{}' belongs to another account, '{}'", key, base.account.key));
   }
-  if (base.subscription.base) throw Error(Fault::conflict, fmt::format("the base '{}' is an add-on itself", key));
-  if (ended_at(base, act.now())) throw Error(Fault::conflict, fmt::format("the base '{}' has ended", key));
+  if (base.subscription.base) throw refused_base(fmt::format("the base '{}' is an add-on itself", key));
+  if (ended_at(base, act.now())) throw refused_base(fmt::format("the base '{}' has ended", key));
   return base.subscription.id;
-}
-
-void set_optional(std::optional<std::string>& field, const std::optional<std::string>& given) {
-  if (!given) return;
-  field = given->empty() ? std::nullopt : given;
-}
-
-std::vector<Service> services_of(Act& act, const Account& account) {
-  return act.store().subscriptions().list({.statuses = {}, .account = account.id, .plan = {}}, act.now(), {}).items;
-}
-
-void move_to_zone(Act& act, Account& account, const std::string& time_zone) {
-  const Zone& zone = act.desk().zones.find(time_zone);
-  std::vector<Subscription> moved;
-  for (Service& service : services_of(act, account)) {
-    if (status_of(service, act.now()) == Status::pending_cancellation) {
-      throw Error(Fault::conflict,
-                  fmt::format("the time zone of '{}' can't change while '{}' has a pending cancellation", account.key,
-                              service.subscription.key))
-          .with_next(fmt::format("nexor show {}", service.subscription.key));
-    }
-    service.subscription.milestones = milestones_of(service.subscription, service.plan, zone);
-    moved.push_back(std::move(service.subscription));
-  }
-  act.store().subscriptions().save_milestones(moved);
-  account.time_zone = time_zone;
-}
-
-void apply(Act& act, Account& account, const AccountEdit& edit) {
-  if (edit.name) account.name = *edit.name;
-  set_optional(account.email, edit.email);
-  set_optional(account.locale, edit.locale);
-  set_optional(account.note, edit.note);
-  check_account(account);
-  if (edit.time_zone && *edit.time_zone != account.time_zone) move_to_zone(act, account, *edit.time_zone);
 }
 
 }  // namespace
@@ -93,11 +63,21 @@ std::int64_t parse_number(std::string_view field, std::string_view text) {
   const bool is_number =
       !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!is_number || text.size() > most_digits) {
-    throw Error(Fault::input_invalid, fmt::format("{}: '{}' is not a whole number up to 999999999", field, text));
+    throw Error(Fault::input_invalid, fmt::format("{}: '{}' is not a whole number up to 999999999", field, text))
+        .in_field(field);
   }
   std::int64_t number = 0;
   for (const char digit : text) number = number * 10 + (digit - '0');
   return number;
+}
+
+Date parse_start(std::string_view text) {
+  const auto date = parse_date(text);
+  const Date latest = *Date::of(2999, 12, 31);
+  if (date && *date <= latest) return *date;
+  throw Error(Fault::input_invalid, fmt::format("start: '{}' is no date between 1900-01-01 and 2999-12-31", text))
+      .with_hint("write it like 2026-12-01")
+      .in_field("start on");
 }
 
 Account make_account(Act& act, const NewAccount& given) {
@@ -110,7 +90,7 @@ Account make_account(Act& act, const NewAccount& given) {
                   .created_at = act.now(),
                   .closed_at = {}};
   check_account(account);
-  act.desk().zones.find(account.time_zone);
+  named_in("time_zone", [&] { return &act.desk().zones.find(account.time_zone); });
   return account;
 }
 
@@ -118,7 +98,8 @@ Plan make_plan(Act& act, const NewPlan& given) {
   const auto period = parse_period(given.period);
   if (!period) {
     throw Error(Fault::input_invalid, fmt::format("period: '{}' is none", given.period))
-        .with_hint("periods are like '1 month', '3 months', '2 weeks', 'year' or 'day'");
+        .with_hint("periods are like '1 month', '3 months', '2 weeks', 'year' or 'day'")
+        .in_field("period");
   }
   Plan plan{.key = given.key,
             .name = given.name,
@@ -137,10 +118,14 @@ Plan make_plan(Act& act, const NewPlan& given) {
 }
 
 Subscription make_subscription(Act& act, const NewSubscription& given) {
-  const Account account = find_account(act.store(), given.account);
-  if (account.closed_at) throw Error(Fault::conflict, fmt::format("the account '{}' is closed", account.key));
-  const Plan plan = find_plan(act.store(), given.plan);
-  if (plan.retired_at) throw Error(Fault::conflict, fmt::format("the plan '{}' is retired", plan.key));
+  const Account account = named_in("account", [&] { return find_account(act.store(), given.account); });
+  if (account.closed_at) {
+    throw Error(Fault::conflict, fmt::format("the account '{}' is closed", account.key)).in_field("account");
+  }
+  const Plan plan = named_in("plan", [&] { return find_plan(act.store(), given.plan); });
+  if (plan.retired_at) {
+    throw Error(Fault::conflict, fmt::format("the plan '{}' is retired", plan.key)).in_field("plan");
+  }
   const Zone& zone = act.desk().zones.find(account.time_zone);
   Subscription subscription;
   subscription.key = given.key;
@@ -164,7 +149,7 @@ Account add_account(Desk& desk, const NewAccount& given) {
   Account account;
   perform(desk, Verb::account_add, [&](Act& act) {
     account = make_account(act, given);
-    account.id = act.store().accounts().add(std::span(&account, 1), {}).front();
+    account.id = act.store().accounts().add(std::span(&account, 1), Origin::single).front();
     const std::string salt = act.store().accounts().salt(account.id, act.fresh_salt());
     act.record(EventKind::account_added, text_of(account.id), {}, content_of(account, salt));
   });
@@ -175,7 +160,7 @@ Plan add_plan(Desk& desk, const NewPlan& given) {
   Plan plan;
   perform(desk, Verb::plan_add, [&](Act& act) {
     plan = make_plan(act, given);
-    plan.id = act.store().plans().add(std::span(&plan, 1), {}).front();
+    plan.id = act.store().plans().add(std::span(&plan, 1), Origin::single).front();
     act.record(EventKind::plan_added, plan.key, {}, content_of(plan));
   });
   return plan;
@@ -185,27 +170,12 @@ Subscription add_subscription(Desk& desk, const NewSubscription& given) {
   Subscription subscription;
   perform(desk, Verb::subscription_add, [&](Act& act) {
     subscription = make_subscription(act, given);
-    subscription.id = act.store().subscriptions().add(std::span(&subscription, 1), {}).front();
+    subscription.id = act.store().subscriptions().add(std::span(&subscription, 1), Origin::single).front();
     const Account account = find_account(act.store(), given.account);
     act.record(EventKind::subscription_added, text_of(subscription.id), {},
                content_of(subscription, account.key, given.plan));
   });
   return subscription;
-}
-
-Account edit_account(Desk& desk, const std::string& word, const AccountEdit& edit) {
-  Account account;
-  perform(desk, Verb::account_edit, [&](Act& act) {
-    account = find_account(act.store(), word);
-    const std::string salt = act.store().accounts().salt(account.id, act.fresh_salt());
-    const std::string before = content_of(account, salt);
-    apply(act, account, edit);
-    const std::string after = content_of(account, salt);
-    if (after == before) return;
-    act.store().accounts().save(account);
-    act.record(EventKind::account_edited, text_of(account.id), before, after);
-  });
-  return account;
 }
 
 }  // namespace nexor

@@ -6,6 +6,7 @@
 
 #include "lib/model/account.h"
 #include "lib/model/plan.h"
+#include "lib/model/service.h"
 #include "lib/model/subscription.h"
 
 namespace nexor {
@@ -46,6 +47,16 @@ struct NewSubscription {
   std::optional<std::string> base;  // id or key
 };
 
+// What a subscription is said to be. Only its quantity can change; anything else has to be as it is.
+struct SubscriptionEdit {
+  std::optional<std::string> account;
+  std::optional<std::string> plan;
+  std::optional<std::string> start_on;
+  std::optional<std::string> billing_day;
+  std::optional<std::string> quantity;  // default: one
+  std::optional<std::string> base;
+};
+
 // What an edit changes: only what is given. An empty text takes an optional field away.
 struct AccountEdit {
   std::optional<std::string> name;
@@ -70,7 +81,16 @@ Subscription add_subscription(Desk& desk, const NewSubscription& given);
 // pending.
 Account edit_account(Desk& desk, const std::string& word, const AccountEdit& edit);
 
+// Each writes what a record has become, with its event; false, and nothing written, where it is as before. Throws
+// conflict for what would rewrite the past.
+bool save_edit(Act& act, const Account& before, const Account& after);
+bool save_edit(Act& act, const Plan& before, const Plan& after);
+bool edit_subscription(Act& act, const Service& before, const SubscriptionEdit& edit);
+
 // A whole number as it is typed: digits only, so that `010` is ten. Throws input_invalid, naming the field.
 std::int64_t parse_number(std::string_view field, std::string_view text);
+
+// Throws input_invalid for what is no date, or none that a subscription may start on.
+Date parse_start(std::string_view text);
 
 }  // namespace nexor

@@ -2,12 +2,14 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 #include "lib/error.h"
 #include "lib/model/cancellation.h"
 #include "lib/ops/audit.h"
 #include "lib/ops/content.h"
 #include "lib/ops/desk.h"
+#include "lib/store/batches.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
 #include "lib/store/operators.h"
@@ -39,26 +41,81 @@ class Verification {
  public:
   Verification(Transaction& transaction, const std::optional<AuditHead>& kept)
       : transaction_(transaction), kept_(kept), last_{0, chain_genesis(transaction.info().id)} {
-    for (Session& session : transaction.sessions().all()) sessions_.emplace(text_of(session.id), session);
+    expect_credentials();
   }
 
   AuditReport run() {
     transaction_.events().each([this](const Event& event) { check(event); });
     check_heads();
     check_cancellations();
-    for (const auto& [id, session] : sessions_) {
-      if (!opened_.contains(id)) find(fmt::format("session {}: no event tells of its log-in", id));
-    }
+    check_all_told();
     report_.head = last_;
-    report_.sessions = static_cast<std::int64_t>(sessions_.size());
     return std::move(report_);
   }
 
  private:
+  // What a row of a table was made as, and whether its one event was met.
+  struct Made {
+    EventKind kind;
+    std::string content;
+    bool is_told = false;
+  };
+
+  void expect(EventKind kind, std::string subject, std::string content) {
+    made_.insert_or_assign(std::move(subject), Made{kind, std::move(content)});
+  }
+
+  // Few rows decide who may do what, so their contents are kept in mind.
+  void expect_credentials() {
+    std::map<OperatorId, std::string> names;
+    Operators& operators = transaction_.operators();
+    for (const std::string& name : operators.names()) {
+      const auto found = operators.find(name);
+      names.emplace(found->id, name);
+      expect(EventKind::operator_added, name, content_of(*found));
+    }
+    for (const Session& session : transaction_.sessions().all()) {
+      ++report_.sessions;
+      expect(EventKind::session_opened, text_of(session.id), content_of(session, names[session.owner]));
+      if (session.revoked_at) ended_.insert(text_of(session.id));
+    }
+    for (const Token& token : transaction_.tokens().all()) {
+      expect(EventKind::token_created, text_of(token.id), content_of(token, names[token.owner]));
+      if (token.revoked_at) ended_.insert(text_of(token.id));
+    }
+    transaction_.batches().each(
+        [&](const Batch& batch) { expect(EventKind::batch_recorded, text_of(batch.id), content_of(batch)); });
+  }
+
+  void check_made(const Event& event) {
+    const auto found = made_.find(event.subject);
+    if (found == made_.end() || found->second.kind != event.kind || std::exchange(found->second.is_told, true)) {
+      find(fmt::format("event {}: tells of {}, which isn't there or was told of", event.number, event.subject));
+    } else if (found->second.content != event.after) {
+      find(fmt::format("{}: is not as event {} tells", event.subject, event.number));
+    }
+  }
+
+  void check_ended(const Event& event) {
+    if (ended_.erase(event.subject) == 0) {
+      find(fmt::format("{}: event {} tells of its end, but it hasn't ended", event.subject, event.number));
+    }
+  }
+
+  void check_all_told() {
+    for (const auto& [subject, made] : made_) {
+      if (!made.is_told) find(fmt::format("{}: no event tells of it", subject));
+    }
+    for (const std::string& subject : ended_) find(fmt::format("{}: no event tells of its end", subject));
+  }
+
   void find(std::string finding) { report_.findings.push_back(std::move(finding)); }
 
   void check(const Event& event) {
     ++report_.events;
+    if (event.number == 1 && event.kind != EventKind::store_created) {
+      find("event 1: doesn't tell of the store's making");
+    }
     if (event.number != last_.number + 1) {
       find(fmt::format("event {}: the one before it is {}, so events are missing", event.number, last_.number));
     }
@@ -78,26 +135,38 @@ class Verification {
   }
 
   void check_content(const Event& event) {
-    if (event.kind == EventKind::session_opened) check_session(event);
-    if (event.kind == EventKind::cancellation_requested) check_request(event);
-    if (event.kind == EventKind::cancellation_withdrawn || event.kind == EventKind::cancellation_reinstated) {
-      const auto withdrawn = confirmation_in(event, "confirmation");
-      const auto live = confirmation_in(event, "live");
-      if (withdrawn) states_[withdrawn->id] = CancellationState::withdrawn;
-      if (live) states_[live->id] = CancellationState::live;
+    switch (event.kind) {
+      case EventKind::operator_added:
+      case EventKind::session_opened:
+      case EventKind::token_created:
+      case EventKind::batch_recorded:
+        return check_made(event);
+      case EventKind::session_closed:
+        return check_ended(event);
+      case EventKind::cancellation_requested:
+        return check_request(event);
+      case EventKind::cancellation_withdrawn:
+      case EventKind::cancellation_reinstated:
+        return note_withdrawal(event);
+      case EventKind::store_created:
+      case EventKind::login_failed:
+      case EventKind::account_added:
+      case EventKind::account_edited:
+      case EventKind::plan_added:
+      case EventKind::plan_edited:
+      case EventKind::subscription_added:
+      case EventKind::subscription_edited:
+      case EventKind::records_imported:
+      case EventKind::refused:
+        return;
     }
   }
 
-  void check_session(const Event& event) {
-    const auto found = sessions_.find(event.subject);
-    if (found == sessions_.end() || !opened_.insert(event.subject).second) {
-      find(fmt::format("event {}: tells of session {}, which isn't there or was told of", event.number, event.subject));
-      return;
-    }
-    const auto owner = transaction_.operators().find(found->second.owner);
-    if (!owner || content_of(found->second, owner->name) != event.after) {
-      find(fmt::format("session {}: is not as event {} tells", event.subject, event.number));
-    }
+  void note_withdrawal(const Event& event) {
+    const auto withdrawn = confirmation_in(event, "confirmation");
+    const auto live = confirmation_in(event, "live");
+    if (withdrawn) states_[withdrawn->id] = CancellationState::withdrawn;
+    if (live) states_[live->id] = CancellationState::live;
   }
 
   // Numbers are issued in the order of the events, so one that isn't larger was told of twice.
@@ -126,6 +195,7 @@ class Verification {
     if (head.number != last_.number || (head.number != 0 && head.hash != last_.hash)) {
       find(fmt::format("the trail ends at event {}, but the store remembers {}", last_.number, head.number));
     }
+    if (last_.number == 0) find("there is no event, not even of the store's making");
     if (kept_ && !is_kept_found_) find(fmt::format("event {}: was the head once, and is gone", kept_->number));
   }
 
@@ -149,8 +219,8 @@ class Verification {
   AuditHead last_;
   AuditReport report_;
   bool is_kept_found_ = false;
-  std::map<std::string, Session> sessions_;
-  std::set<std::string> opened_;
+  std::map<std::string, Made> made_;                    // by subject
+  std::set<std::string> ended_;                         // sessions and tokens whose end no event was met of
   std::map<CancellationId, CancellationState> states_;  // of those that aren't as they were made
   CancellationId last_request_{0};
   std::int64_t requests_ = 0;

@@ -30,6 +30,11 @@ class Sha256 {
   // A null, which is not an empty field: eight bytes FF, a length that no field has.
   Sha256& update_absent();
 
+  // A field, or an absence.
+  Sha256& update_optional(const std::optional<std::string>& text) {
+    return text ? update_field(*text) : update_absent();
+  }
+
   // The hash of what came so far; more may follow.
   Digest finish() const;
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/model/account.h"
+#include "lib/store/origin.h"
 #include "lib/store/page.h"
 #include "lib/store/reference.h"
 
@@ -27,8 +28,7 @@ class Accounts {
   virtual std::vector<std::optional<Account>> find(std::span<const Reference<AccountId>> references) = 0;
 
   // The ids given to them, in order. Throws conflict, naming the key, where one is taken: then none is added.
-  // `imported_in` is the number of the import's event.
-  virtual std::vector<AccountId> add(std::span<const Account> accounts, std::optional<std::int64_t> imported_in) = 0;
+  virtual std::vector<AccountId> add(std::span<const Account> accounts, Origin origin) = 0;
 
   // Overwrites everything but key and creation.
   virtual void save(const Account& account) = 0;

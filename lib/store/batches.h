@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -16,6 +17,9 @@ class Batches {
 
   // Throws conflict where the key is taken: then nothing is added.
   virtual void add(const Batch& batch) = 0;
+
+  // Every one, in the order in which they were added.
+  virtual void each(const std::function<void(const Batch&)>& visit) = 0;
 };
 
 }  // namespace nexor

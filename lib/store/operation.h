@@ -1,15 +1,9 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "lib/model/actor.h"
+#include "lib/model/operation_key.h"
 
 namespace nexor {
-
-// What makes one change known for ever: a random key, kept in the change's own transaction, by which the store can be
-// asked whether a commit whose answer was lost has happened.
-using OperationKey = std::array<std::uint8_t, 16>;
 
 // One change: its key, and who makes it.
 struct Operation {

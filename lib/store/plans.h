@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/model/plan.h"
+#include "lib/store/origin.h"
 #include "lib/store/page.h"
 
 namespace nexor {
@@ -19,7 +20,13 @@ class Plans {
   virtual std::vector<std::optional<Plan>> find(std::span<const std::string> keys) = 0;
 
   // As Accounts::add.
-  virtual std::vector<PlanId> add(std::span<const Plan> plans, std::optional<std::int64_t> imported_in) = 0;
+  virtual std::vector<PlanId> add(std::span<const Plan> plans, Origin origin) = 0;
+
+  // Overwrites everything but key and creation.
+  virtual void save(const Plan& plan) = 0;
+
+  // Whether any subscription has it.
+  virtual bool is_used(PlanId id) = 0;
 
   // By key.
   virtual Page<Plan> list(const PageRequest& page) = 0;

@@ -14,7 +14,7 @@ class Sessions {
   virtual ~Sessions() = default;
 
   virtual std::optional<Session> find(const Hash& hash) = 0;
-  virtual SessionId add(const Session& session, const Hash& hash) = 0;
+  virtual SessionId add(const Session& session) = 0;
   virtual void save_use(SessionId id, Instant now) = 0;
   virtual void revoke(SessionId id, Instant now) = 0;
   virtual std::vector<Session> all() = 0;
@@ -25,8 +25,9 @@ class Tokens {
   virtual ~Tokens() = default;
 
   virtual std::optional<Token> find(const Hash& hash) = 0;
-  virtual TokenId add(const Token& token, const Hash& hash) = 0;
+  virtual TokenId add(const Token& token) = 0;
   virtual void save_use(TokenId id, Instant now) = 0;
+  virtual std::vector<Token> all() = 0;
 };
 
 }  // namespace nexor

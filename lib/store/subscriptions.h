@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/model/service.h"
+#include "lib/store/origin.h"
 #include "lib/store/page.h"
 #include "lib/store/reference.h"
 
@@ -43,8 +44,10 @@ class Subscriptions {
   virtual std::vector<std::optional<Service>> find(std::span<const Reference<SubscriptionId>> references) = 0;
 
   // As Accounts::add.
-  virtual std::vector<SubscriptionId> add(std::span<const Subscription> subscriptions,
-                                          std::optional<std::int64_t> imported_in) = 0;
+  virtual std::vector<SubscriptionId> add(std::span<const Subscription> subscriptions, Origin origin) = 0;
+
+  // Overwrites the quantity; all else that it was added with stays.
+  virtual void save(const Subscription& subscription) = 0;
 
   // Overwrites the milestones: an account's time zone has changed.
   virtual void save_milestones(std::span<const Subscription> subscriptions) = 0;

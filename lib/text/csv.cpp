@@ -23,10 +23,10 @@ class RowScan {
   RowScan(std::string_view text, bool input_ends_here, std::vector<std::string>& fields)
       : text_(text), input_ends_here_(input_ends_here), fields_(fields) {}
 
-  std::optional<CsvProblem> run() {
+  std::optional<RowProblem> run() {
     while (problem_.empty() && read_field()) ++column_;
     if (problem_.empty()) check_size();
-    if (!problem_.empty()) return CsvProblem{column_, std::string{problem_}};
+    if (!problem_.empty()) return RowProblem{column_, std::string{problem_}};
     fields_.resize(column_);
     return {};
   }
@@ -100,7 +100,7 @@ class RowScan {
 bool is_text(std::string_view bytes) { return bytes.find('\0') == std::string_view::npos && is_utf8(bytes); }
 
 // The first field that isn't text.
-CsvProblem not_text(const std::vector<std::string>& fields) {
+RowProblem not_text(const std::vector<std::string>& fields) {
   const auto bad = std::find_if_not(fields.begin(), fields.end(), is_text);
   const auto column = static_cast<std::size_t>(bad - fields.begin()) + 1;
   const bool has_nul = bad != fields.end() && bad->find('\0') != std::string::npos;

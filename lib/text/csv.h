@@ -8,19 +8,15 @@
 #include <string_view>
 #include <vector>
 
-namespace nexor {
+#include "lib/text/record.h"
 
-// Why one row can't be used: where in it, and a sentence.
-struct CsvProblem {
-  std::size_t column;  // the number of the field, from 1
-  std::string message;
-};
+namespace nexor {
 
 // One row of the input. It is read into again and again, so that its fields keep their memory.
 struct CsvRow {
   std::int64_t line = 0;            // the physical line on which it starts; the first of the input is 1
   std::vector<std::string> fields;  // empty where there is a problem
-  std::optional<CsvProblem> problem;
+  std::optional<RowProblem> problem;
 };
 
 // Reads CSV as RFC 4180 has it, row by row and in constant memory. A byte order mark, CRLF, line breaks within quotes

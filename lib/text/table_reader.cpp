@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "lib/error.h"
 
@@ -17,10 +18,6 @@ std::string_view trimmed(std::string_view name) {
   const std::size_t first = name.find_first_not_of(blanks);
   if (first == std::string_view::npos) return {};
   return name.substr(first, name.find_last_not_of(blanks) - first + 1);
-}
-
-bool holds(const auto& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 // A trailing comma makes a column without a name; several of those are no contradiction.
@@ -39,55 +36,61 @@ std::string first_of(const std::vector<std::string>& columns) {
   return fmt::format("{}{}", fmt::join(shown, ", "), shown.size() < columns.size() ? ", …" : "");
 }
 
-CsvProblem wrong_count(std::size_t fields, std::size_t columns) {
+RowProblem wrong_count(std::size_t fields, std::size_t columns) {
   return {std::min(fields, columns) + 1,
           fmt::format("the row has {} field{} where the header has {}", fields, fields == 1 ? "" : "s", columns)};
 }
 
 }  // namespace
 
-std::optional<std::string_view> Record::field(std::string_view name) const {
-  if (row_.problem || columns_ == nullptr) return {};
-  const auto column = std::find(columns_->begin(), columns_->end(), name);
-  if (column == columns_->end()) return {};
-  const std::string& cell = row_.fields[static_cast<std::size_t>(column - columns_->begin())];
-  if (cell.empty()) return {};
-  return cell;
-}
-
-TableReader::TableReader(std::istream& in, std::span<const std::string_view> known,
-                         std::span<const std::string_view> required)
-    : rows_(in) {
+TableReader::TableReader(std::istream& in, const std::vector<WantedColumn>& wanted) : rows_(in) {
   read_header();
   refuse_twice(columns_);
-  refuse_missing(required);
-  std::copy_if(columns_.begin(), columns_.end(), std::back_inserter(ignored_),
-               [&](const std::string& name) { return !name.empty() && !holds(known, name); });
+  refuse_missing(wanted);
+  find(wanted);
 }
 
 bool TableReader::next(Record& record) {
-  if (!rows_.next(record.row_)) return false;
-  record.columns_ = &columns_;
-  const std::size_t fields = record.row_.fields.size();
-  if (!record.row_.problem && fields != columns_.size()) record.row_.problem = wrong_count(fields, columns_.size());
+  if (!rows_.next(row_)) return false;
+  record.line = row_.line;
+  record.problem = row_.problem;
+  const std::size_t fields = row_.fields.size();
+  if (!record.problem && fields != columns_.size()) record.problem = wrong_count(fields, columns_.size());
+  record.cells.resize(places_.size());
+  for (std::size_t i = 0; i < places_.size() && !record.problem; ++i) {
+    if (places_[i]) record.cells[i] = {row_.fields[*places_[i]], *places_[i] + 1};
+  }
   return true;
 }
 
 void TableReader::read_header() {
-  CsvRow header;
-  if (!rows_.next(header)) throw Error{Fault::input_invalid, "the input is empty: it has no header"};
-  if (header.problem) {
+  if (!rows_.next(row_)) throw Error{Fault::input_invalid, "the input is empty: it has no header"};
+  if (row_.problem) {
     throw Error{Fault::input_invalid,
-                fmt::format("the header can't be read: column {}: {}", header.problem->column, header.problem->message)}
+                fmt::format("the header can't be read: column {}: {}", row_.problem->column, row_.problem->message)}
         .with_hint("The input has to be CSV in UTF-8 whose first row names its columns.");
   }
-  for (const std::string& name : header.fields) columns_.emplace_back(trimmed(name));
+  for (const std::string& name : row_.fields) columns_.emplace_back(trimmed(name));
 }
 
-void TableReader::refuse_missing(std::span<const std::string_view> required) const {
+void TableReader::find(const std::vector<WantedColumn>& wanted) {
+  for (const WantedColumn& column : wanted) {
+    const auto found = std::find(columns_.begin(), columns_.end(), column.name);
+    places_.push_back(found == columns_.end() ? std::nullopt
+                                              : std::optional(static_cast<std::size_t>(found - columns_.begin())));
+  }
+  for (const std::string& name : columns_) {
+    const bool is_wanted = std::any_of(wanted.begin(), wanted.end(), [&](const auto& w) { return w.name == name; });
+    if (!name.empty() && !is_wanted) ignored_.push_back(name);
+  }
+}
+
+void TableReader::refuse_missing(const std::vector<WantedColumn>& wanted) const {
   std::vector<std::string_view> missing;
-  std::copy_if(required.begin(), required.end(), std::back_inserter(missing),
-               [&](std::string_view name) { return !holds(columns_, name); });
+  for (const WantedColumn& column : wanted) {
+    const bool is_there = std::find(columns_.begin(), columns_.end(), column.name) != columns_.end();
+    if (column.is_required && !is_there) missing.push_back(column.name);
+  }
   if (missing.empty()) return;
   throw Error{Fault::input_invalid,
               fmt::format("the header lacks the column{} {}", missing.size() == 1 ? "" : "s", fmt::join(missing, ", "))}

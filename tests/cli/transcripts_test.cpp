@@ -129,6 +129,8 @@ TEST_CASE("transcript: wrong words get a clear error") { play("words"); }
 TEST_CASE("transcript: bases and add-ons") { play("addons"); }
 TEST_CASE("transcript: the terms of the domain's table") { play("terms"); }
 
+TEST_CASE("transcript: imports of every kind and form") { play("import"); }
+
 TEST_CASE("every transcript is played") {
   const std::string source = read_all(std::filesystem::path(NEXOR_TRANSCRIPTS) / "transcripts_test.cpp");
   for (const auto& entry : std::filesystem::directory_iterator(NEXOR_TRANSCRIPTS)) {

@@ -18,15 +18,15 @@ std::optional<Fault> fault_of(const std::function<void()>& work) {
 }
 
 AccountId add(Transaction& transaction, const Account& account) {
-  return transaction.accounts().add(std::span(&account, 1), {}).front();
+  return transaction.accounts().add(std::span(&account, 1), Origin::single).front();
 }
 
 PlanId add(Transaction& transaction, const Plan& plan) {
-  return transaction.plans().add(std::span(&plan, 1), {}).front();
+  return transaction.plans().add(std::span(&plan, 1), Origin::single).front();
 }
 
 SubscriptionId add(Transaction& transaction, const Subscription& subscription) {
-  return transaction.subscriptions().add(std::span(&subscription, 1), {}).front();
+  return transaction.subscriptions().add(std::span(&subscription, 1), Origin::single).front();
 }
 
 Confirmation add(Transaction& transaction, const Cancellation& cancellation, const std::string& salt) {

@@ -17,11 +17,11 @@ Operator ada() {
 auto fields(const Operator& o) { return std::tie(o.id, o.name, o.role, o.password_hash, o.is_enabled, o.created_at); }
 
 auto fields(const Session& s) {
-  return std::tie(s.id, s.owner, s.opened_at, s.last_used_at, s.expires_at, s.revoked_at);
+  return std::tie(s.id, s.hash, s.owner, s.opened_at, s.last_used_at, s.expires_at, s.revoked_at);
 }
 
 auto fields(const Token& k) {
-  return std::tie(k.id, k.owner, k.role, k.label, k.created_by, k.created_at, k.expires_at, k.last_used_at,
+  return std::tie(k.id, k.hash, k.owner, k.role, k.label, k.created_by, k.created_at, k.expires_at, k.last_used_at,
                   k.revoked_at);
 }
 
@@ -31,8 +31,9 @@ Hash hash(std::uint8_t of) {
   return filled;
 }
 
-Session session_of(OperatorId owner) {
-  return {.owner = owner,
+Session session_of(OperatorId owner, const Hash& token) {
+  return {.hash = token,
+          .owner = owner,
           .opened_at = support::at("2024-01-01T08:00:00Z"),
           .last_used_at = support::at("2024-01-01T09:00:00Z"),
           .expires_at = support::at("2024-01-08T08:00:00Z")};
@@ -88,8 +89,8 @@ TEST_CASE("failed log-ins are kept by name, whoever has it, until one goes well"
 TEST_CASE("a session is found by its hash alone, and remembers its use and its end") {
   const auto store = fresh_store();
   changed(*store, [](Transaction& t) {
-    Session kept = session_of(t.operators().add(ada()));
-    kept.id = t.sessions().add(kept, hash(1));
+    Session kept = session_of(t.operators().add(ada()), hash(1));
+    kept.id = t.sessions().add(kept);
     CHECK(fields(t.sessions().find(hash(1)).value()) == fields(kept));
     CHECK_FALSE(t.sessions().find(hash(2)));
     kept.last_used_at = support::at("2024-01-02T00:00:00Z");
@@ -106,8 +107,8 @@ TEST_CASE("all sessions are told, oldest first") {
   changed(*store, [](Transaction& t) {
     CHECK(t.sessions().all().empty());
     const auto owner = t.operators().add(ada());
-    const auto first = t.sessions().add(session_of(owner), hash(9));
-    const auto second = t.sessions().add(session_of(owner), hash(1));
+    const auto first = t.sessions().add(session_of(owner, hash(9)));
+    const auto second = t.sessions().add(session_of(owner, hash(1)));
     const auto all = t.sessions().all();
     REQUIRE(all.size() == 2);
     CHECK(all[0].id == first);
@@ -118,18 +119,22 @@ TEST_CASE("all sessions are told, oldest first") {
 TEST_CASE("a token is found by its hash alone, and remembers its use") {
   const auto store = fresh_store();
   changed(*store, [](Transaction& t) {
-    Token kept{.owner = t.operators().add(ada()),
+    Token kept{.hash = hash(3),
+               .owner = t.operators().add(ada()),
                .role = Role::operator_,
                .label = "nightly cron",
                .created_by = "bob",
                .created_at = support::at("2024-01-01T00:00:00Z"),
                .expires_at = support::at("2024-04-01T00:00:00Z")};
-    kept.id = t.tokens().add(kept, hash(3));
+    CHECK(t.tokens().all().empty());
+    kept.id = t.tokens().add(kept);
     CHECK(fields(t.tokens().find(hash(3)).value()) == fields(kept));
     CHECK_FALSE(t.tokens().find(hash(4)));
     kept.last_used_at = support::at("2024-02-01T00:00:00Z");
     t.tokens().save_use(kept.id, *kept.last_used_at);
     CHECK(fields(t.tokens().find(hash(3)).value()) == fields(kept));
+    REQUIRE(t.tokens().all().size() == 1);
+    CHECK(fields(t.tokens().all().front()) == fields(kept));
   });
 }
 

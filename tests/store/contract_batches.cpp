@@ -78,4 +78,18 @@ TEST_CASE("a batch's key is taken once, and its id is the next one that is free"
   });
 }
 
+TEST_CASE("every batch is visited with its items, in the order in which they were added") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    for (const char* key : {"b", "a", "c"}) {
+      Batch added = batch(t.batches().next_id(), key);
+      added.items = {{.subscription = key, .outcome = Outcome::already, .confirmation = {}, .error = {}}};
+      t.batches().add(added);
+    }
+    std::string visited;
+    t.batches().each([&](const Batch& batch) { visited += batch.key + batch.items.at(0).subscription + ' '; });
+    CHECK(visited == "bb aa cc ");
+  });
+}
+
 }  // namespace nexor::contract

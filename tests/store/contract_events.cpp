@@ -44,6 +44,7 @@ TEST_CASE("an event is kept with every field, and with who made the change that 
   kept.after = "{}";
   store->atomically(operation, [&](Transaction& t) { append(t, {kept}); });
   changed(*store, [](Transaction& t) { append(t, {support::event(2, "another")}); });
+  kept.operation = operation.key;
   kept.by = operation.actor.name;
   kept.credential = operation.actor.credential;
   kept.host = operation.actor.host;
@@ -66,6 +67,30 @@ TEST_CASE("events about several subjects come oldest first, each of them once") 
   CHECK(about({"even", "even"}) == "2 4 ");
   CHECK(about({"nothing"}).empty());
   CHECK(about({}).empty());
+}
+
+TEST_CASE("the event of an import is about every record that it brought in, and about no other") {
+  const auto store = fresh_store();
+  const auto [account, plan] = changed(*store, [](Transaction& t) {
+    append(t, {support::event(1, "first")});
+    const auto catalogue = add_catalogue(t);
+    return std::pair(catalogue.account, catalogue.plan);
+  });
+  Subscription imported = support::subscription("K-1", account, plan);
+  changed(*store, [&](Transaction& t) {
+    Event edit = support::event(2, "acc_0001Y");
+    Event import = support::event(3, "subscriptions");
+    import.kind = EventKind::records_imported;
+    append(t, {edit, import});
+    imported.id = t.subscriptions().add(std::span(&imported, 1), Origin::import).front();
+    add(t, support::subscription("K-2", account, plan));
+  });
+  const auto about = [&](const std::string& subject) {
+    return seen(*store, [&](Transaction& t) { return numbers_of(t.events().about(std::span(&subject, 1))); });
+  };
+  CHECK(about(text_of(imported.id)) == "3 ");
+  CHECK(about(text_of(SubscriptionId{imported.id.number() + 1})) == "");
+  CHECK(about(text_of(account)) == "2 ");
 }
 
 TEST_CASE("the newest events come oldest first") {

@@ -47,4 +47,36 @@ TEST_CASE("a taken key is refused, and then none of the plans is added") {
   CHECK(seen(*store, [](Transaction& t) { return t.plans().neighbours("pro", 5); }) == std::vector<std::string>{"pro"});
 }
 
+TEST_CASE("saving a plan overwrites everything but key and creation, also for who has read it before") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    Plan plan = support::plan("pro");
+    plan.id = add(t, plan);
+    const std::string key = "pro";
+    REQUIRE(t.plans().find(std::span(&key, 1)).front());
+    plan.name = "Professional";
+    plan.period = {Unit::year, 2};
+    plan.price = {500, "JPY"};
+    plan.trial_days = 1;
+    plan.notice_days = 2;
+    plan.minimum_terms = 3;
+    plan.fixed_terms = 4;
+    plan.is_addon = true;
+    plan.retired_at = support::at("2026-01-01T00:00:00Z");
+    t.plans().save(plan);
+    CHECK(fields(*t.plans().find(std::span(&key, 1)).front()) == fields(plan));
+  });
+}
+
+TEST_CASE("a plan is used once a subscription has it") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    const auto catalogue = add_catalogue(t);
+    CHECK_FALSE(t.plans().is_used(catalogue.plan));
+    add(t, support::subscription("K-1", catalogue.account, catalogue.plan));
+    CHECK(t.plans().is_used(catalogue.plan));
+    CHECK_FALSE(t.plans().is_used(catalogue.addon_plan));
+  });
+}
+
 }  // namespace nexor::contract

@@ -97,6 +97,20 @@ TEST_CASE("a taken key is refused, and then none of the subscriptions is added")
   CHECK(seen(*store, [](Transaction& t) { return t.subscriptions().list({}, Instant{}, {}).total; }) == 1);
 }
 
+TEST_CASE("saving a subscription changes its quantity and nothing else") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    const auto catalogue = add_catalogue(t);
+    Subscription saved = support::subscription("K-1", catalogue.account, catalogue.plan);
+    saved.id = add(t, saved);
+    Subscription other = saved;
+    other.quantity = saved.quantity = 7;
+    other.start_on = support::on("2020-02-02");
+    t.subscriptions().save(other);
+    CHECK(fields(find(t, Reference<SubscriptionId>("K-1")).value().subscription) == fields(saved));
+  });
+}
+
 TEST_CASE("saving milestones changes nothing else") {
   const auto store = fresh_store();
   changed(*store, [](Transaction& t) {

@@ -33,8 +33,8 @@ namespace {
 void add_access(Transaction& t) {
   const auto ada = t.operators().add({.name = "ada", .role = Role::admin, .password_hash = "$argon2id$"});
   t.operators().save_login_failures("bob", {3, support::at("2024-01-01T00:00:00Z")});
-  t.sessions().add({.owner = ada}, Hash{1});
-  t.tokens().add({.owner = ada, .label = "cron", .created_by = "ada"}, Hash{2});
+  t.sessions().add({.hash = Hash{1}, .owner = ada});
+  t.tokens().add({.hash = Hash{2}, .owner = ada, .label = "cron", .created_by = "ada"});
 }
 
 void add_services(Transaction& t) {

@@ -36,18 +36,19 @@ class AccountsTable final : public Accounts {
     return found;
   }
 
-  std::vector<AccountId> add(std::span<const Account> accounts, std::optional<std::int64_t> imported_in) override {
+  std::vector<AccountId> add(std::span<const Account> accounts, Origin origin) override {
     std::vector<AccountId> ids;
     ids.reserve(accounts.size());
-    Savepoint all_or_none(connection_);
+    Savepoint all_or_none(connection_, accounts.size());
     for (const Account& account : accounts) {
       Query insert(connection_,
                    "INSERT INTO accounts (key, name, email, time_zone, locale, note, created_at, imported_in)"
-                   " VALUES (:key, :name, :email, :time_zone, :locale, :note, :created_at, :imported_in)"
+                   " VALUES (:key, :name, :email, :time_zone, :locale, :note, :created_at,"
+                   " CASE WHEN :is_import THEN (SELECT max(id) FROM operations) END)"
                    " ON CONFLICT (key) DO NOTHING");
       insert.bind(":key", account.key).bind(":name", account.name).bind(":email", account.email);
       insert.bind(":time_zone", account.time_zone).bind(":locale", account.locale).bind(":note", account.note);
-      insert.bind(":created_at", account.created_at).bind(":imported_in", imported_in);
+      insert.bind(":created_at", account.created_at).bind_truth(":is_import", origin == Origin::import);
       insert_new(insert, "account", account.key);
       ids.emplace_back(connection_.last_row());
     }

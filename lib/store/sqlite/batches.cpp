@@ -26,6 +26,17 @@ BatchItem item_in(Query& row) {
   return item;
 }
 
+// id, key, request, by, created_at
+Batch batch_in(Query& row) {
+  Batch batch;
+  batch.id = BatchId{row.integer()};
+  batch.key = row.text();
+  batch.request = row.hash();
+  batch.by = row.text();
+  batch.created_at = row.instant();
+  return batch;
+}
+
 class BatchesTable final : public Batches {
  public:
   explicit BatchesTable(Connection& connection) : connection_(connection) {}
@@ -33,12 +44,7 @@ class BatchesTable final : public Batches {
   std::optional<Batch> find(std::string_view key) override {
     Query query(connection_, "SELECT id, key, request, by, created_at FROM batches WHERE key = :key");
     if (!query.bind(":key", key).step()) return {};
-    Batch batch;
-    batch.id = BatchId{query.integer()};
-    batch.key = query.text();
-    batch.request = query.hash();
-    batch.by = query.text();
-    batch.created_at = query.instant();
+    Batch batch = batch_in(query);
     batch.items = items_of(batch.id);
     return batch;
   }
@@ -54,6 +60,21 @@ class BatchesTable final : public Batches {
     insert_new(insert, "batch", batch.key);
     std::int64_t position = 0;
     for (const BatchItem& item : batch.items) add_item(batch.id, ++position, item);
+  }
+
+  void each(const std::function<void(const Batch&)>& visit) override {
+    for (std::int64_t after = 0;;) {
+      Batch batch;
+      {
+        Query query(connection_,
+                    "SELECT id, key, request, by, created_at FROM batches WHERE id > :after ORDER BY id LIMIT 1");
+        if (!query.bind(":after", after).step()) return;
+        batch = batch_in(query);
+      }
+      batch.items = items_of(batch.id);
+      visit(batch);
+      after = batch.id.number();
+    }
   }
 
  private:

@@ -52,7 +52,7 @@ class CancellationsTable final : public Cancellations {
     const std::string series = current_series();
     std::vector<Confirmation> issued;
     issued.reserve(cancellations.size());
-    Savepoint all_or_none(connection_);
+    Savepoint all_or_none(connection_, 2 * cancellations.size());
     for (std::size_t i = 0; i < cancellations.size(); ++i) {
       const Cancellation& cancellation = cancellations[i];
       if (cancellation.replaces) replace(*cancellation.replaces, cancellation.subscription);

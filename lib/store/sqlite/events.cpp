@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "lib/model/ids.h"
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
@@ -9,11 +10,12 @@ namespace nexor::sqlite {
 
 namespace {
 
-// number, at, by, credential, host, terminal, command, kind, subject, before, after, hash
+// number, at, operation, by, credential, host, terminal, command, kind, subject, before, after, hash
 Event event_in(Query& row) {
   Event event;
   event.number = row.integer();
   event.at = row.instant();
+  event.operation = row.operation_key();
   event.by = row.text();
   event.credential = row.text();
   event.host = row.text();
@@ -58,11 +60,12 @@ class EventsTable final : public Events {
     std::vector<Event> events;
     for (const std::string& subject : subjects) {
       Query query(connection_,
-                  "SELECT e.number, e.at, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                  "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
                   " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
                   " WHERE e.subject = :subject ORDER BY e.number");
       query.bind(":subject", subject);
       while (query.step()) events.push_back(event_in(query));
+      if (const auto import = import_of(subject)) events.push_back(*import);
     }
     std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.number < b.number; });
     const auto repeated =
@@ -73,7 +76,7 @@ class EventsTable final : public Events {
 
   std::vector<Event> newest(std::size_t most) override {
     Query query(connection_,
-                "SELECT e.number, e.at, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
                 " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
                 " ORDER BY e.number DESC LIMIT :most");
     query.bind(":most", static_cast<std::int64_t>(most));
@@ -90,7 +93,7 @@ class EventsTable final : public Events {
     do {
       page.clear();
       Query query(connection_,
-                  "SELECT e.number, e.at, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                  "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
                   " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
                   " WHERE e.number > :after ORDER BY e.number LIMIT :most");
       query.bind(":after", after).bind(":most", at_a_time);
@@ -101,6 +104,21 @@ class EventsTable final : public Events {
   }
 
  private:
+  std::optional<Event> import_of(const std::string& subject) {
+    if (!has_id_shape(subject)) return {};
+    const auto id = parse_id(subject);
+    if (!id || (id->kind != IdKind::account && id->kind != IdKind::subscription)) return {};
+    Query query(connection_,
+                "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+                " WHERE e.kind = 'records.imported' AND e.operation = CASE WHEN :is_account"
+                " THEN (SELECT imported_in FROM accounts WHERE id = :id)"
+                " ELSE (SELECT imported_in FROM subscriptions WHERE id = :id) END");
+    query.bind_truth(":is_account", id->kind == IdKind::account);
+    if (!query.bind(":id", id->number).step()) return {};
+    return event_in(query);
+  }
+
   Connection& connection_;
 };
 

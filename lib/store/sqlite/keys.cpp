@@ -23,7 +23,8 @@ void insert_new(Query& insert, std::string_view what, std::string_view key) {
   if (insert.run() == 1) return;
   throw Error(Fault::conflict, fmt::format("there is a{} {} '{}' already",
                                            what.front() == 'a' || what.front() == 'o' ? "n" : "", what, key))
-      .with_hint("choose another; it stays taken for ever");
+      .with_hint("choose another; it stays taken for ever")
+      .in_field("key");
 }
 
 }  // namespace nexor::sqlite

@@ -1,3 +1,5 @@
+#include <map>
+
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/keys.h"
 #include "lib/store/sqlite/paging.h"
@@ -16,37 +18,44 @@ class PlansTable final : public Plans {
   std::vector<std::optional<Plan>> find(std::span<const std::string> keys) override {
     std::vector<std::optional<Plan>> found;
     found.reserve(keys.size());
-    for (const std::string& key : keys) {
-      Query query(connection_,
-                  "SELECT id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms,"
-                  " fixed_terms, is_addon, created_at, retired_at FROM plans WHERE key = :key");
-      found.push_back(query.bind(":key", key).step() ? std::optional(plan_in(query)) : std::nullopt);
-    }
+    for (const std::string& key : keys) found.push_back(find_one(key));
     return found;
   }
 
-  std::vector<PlanId> add(std::span<const Plan> plans, std::optional<std::int64_t> imported_in) override {
+  std::vector<PlanId> add(std::span<const Plan> plans, Origin origin) override {
     std::vector<PlanId> ids;
     ids.reserve(plans.size());
-    Savepoint all_or_none(connection_);
+    Savepoint all_or_none(connection_, plans.size());
     for (const Plan& plan : plans) {
       Query insert(connection_,
                    "INSERT INTO plans (key, name, period, price_minor, currency, trial_days, notice_days,"
                    " minimum_terms, fixed_terms, is_addon, created_at, imported_in)"
                    " VALUES (:key, :name, :period, :price_minor, :currency, :trial_days, :notice_days,"
-                   " :minimum_terms, :fixed_terms, :is_addon, :created_at, :imported_in)"
+                   " :minimum_terms, :fixed_terms, :is_addon, :created_at,"
+                   " CASE WHEN :is_import THEN (SELECT max(id) FROM operations) END)"
                    " ON CONFLICT (key) DO NOTHING");
-      insert.bind(":key", plan.key).bind(":name", plan.name).bind(":period", text_of(plan.period));
-      insert.bind(":price_minor", plan.price.amount_minor).bind(":currency", plan.price.currency);
-      insert.bind(":trial_days", plan.trial_days).bind(":notice_days", plan.notice_days);
-      insert.bind(":minimum_terms", plan.minimum_terms).bind(":fixed_terms", plan.fixed_terms);
-      insert.bind_truth(":is_addon", plan.is_addon).bind(":created_at", plan.created_at);
-      insert.bind(":imported_in", imported_in);
+      bind_content(insert, plan).bind(":key", plan.key).bind(":created_at", plan.created_at);
+      insert.bind_truth(":is_import", origin == Origin::import);
       insert_new(insert, "plan", plan.key);
       ids.emplace_back(connection_.last_row());
     }
     all_or_none.keep();
     return ids;
+  }
+
+  void save(const Plan& plan) override {
+    Query update(connection_,
+                 "UPDATE plans SET name = :name, period = :period, price_minor = :price_minor, currency = :currency,"
+                 " trial_days = :trial_days, notice_days = :notice_days, minimum_terms = :minimum_terms,"
+                 " fixed_terms = :fixed_terms, is_addon = :is_addon, retired_at = :retired_at WHERE id = :id");
+    bind_content(update, plan).bind(":retired_at", plan.retired_at).bind(":id", plan.id.number()).run();
+    known_.erase(plan.key);
+  }
+
+  bool is_used(PlanId id) override {
+    Query query(connection_, "SELECT EXISTS (SELECT 1 FROM subscriptions WHERE plan = :id)");
+    query.bind(":id", id.number()).step();
+    return query.truth();
   }
 
   Page<Plan> list(const PageRequest& request) override {
@@ -68,7 +77,25 @@ class PlansTable final : public Plans {
   }
 
  private:
+  static Query& bind_content(Query& query, const Plan& plan) {
+    query.bind(":name", plan.name).bind(":period", text_of(plan.period));
+    query.bind(":price_minor", plan.price.amount_minor).bind(":currency", plan.price.currency);
+    query.bind(":trial_days", plan.trial_days).bind(":notice_days", plan.notice_days);
+    query.bind(":minimum_terms", plan.minimum_terms).bind(":fixed_terms", plan.fixed_terms);
+    return query.bind_truth(":is_addon", plan.is_addon);
+  }
+
+  std::optional<Plan> find_one(const std::string& key) {
+    if (const auto known = known_.find(key); known != known_.end()) return known->second;
+    Query query(connection_,
+                "SELECT id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms,"
+                " fixed_terms, is_addon, created_at, retired_at FROM plans WHERE key = :key");
+    if (!query.bind(":key", key).step()) return {};
+    return known_.emplace(key, plan_in(query)).first->second;
+  }
+
   Connection& connection_;
+  std::map<std::string, Plan> known_;  // those that were read: few plans have many subscriptions
 };
 
 }  // namespace

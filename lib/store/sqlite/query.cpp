@@ -120,13 +120,18 @@ std::string Query::bytes() {
   return column.getString();
 }
 
-Hash Query::hash() {
+template <class Array>
+Array Query::array() {
   const std::string value = bytes();
-  Hash hash{};
-  if (value.size() != hash.size()) throw corrupt("a hash has a wrong length");
-  std::copy(value.begin(), value.end(), hash.begin());
-  return hash;
+  Array array{};
+  if (value.size() != array.size()) throw corrupt("bytes have a wrong length");
+  std::copy(value.begin(), value.end(), array.begin());
+  return array;
 }
+
+Hash Query::hash() { return array<Hash>(); }
+
+OperationKey Query::operation_key() { return array<OperationKey>(); }
 
 bool Query::skip_null() {
   const bool is_null = statement_.getColumn(column_).isNull();

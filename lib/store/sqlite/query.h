@@ -8,6 +8,7 @@
 
 #include "lib/model/date.h"
 #include "lib/model/hash.h"
+#include "lib/model/operation_key.h"
 
 namespace SQLite {
 class Statement;
@@ -58,6 +59,7 @@ class Query {
   Date date();
   Instant instant();
   Hash hash();
+  OperationKey operation_key();
   std::string bytes();
   std::optional<std::int64_t> optional_integer();
   std::optional<int> optional_small_integer();
@@ -68,6 +70,8 @@ class Query {
 
  private:
   bool skip_null();
+  template <class Array>
+  Array array();
 
   Connection& connection_;
   SQLite::Statement& statement_;

@@ -5,21 +5,22 @@
 namespace nexor::sqlite {
 
 // Outside of a transaction SAVEPOINT would begin one.
-Savepoint::Savepoint(Connection& connection) : connection_(connection) {
+Savepoint::Savepoint(Connection& connection, std::size_t statements)
+    : connection_(connection), is_open_(statements > 1) {
   connection.check_transaction();
-  connection.run("SAVEPOINT part");
+  if (is_open_) connection.run("SAVEPOINT part");
 }
 
 // Where an error has ended the transaction, the savepoint went with it.
 Savepoint::~Savepoint() {
-  if (is_kept_ || !connection_.is_in_transaction()) return;
+  if (!is_open_ || !connection_.is_in_transaction()) return;
   connection_.try_run("ROLLBACK TO part");
   connection_.try_run("RELEASE part");
 }
 
 void Savepoint::keep() {
-  connection_.run("RELEASE part");
-  is_kept_ = true;
+  if (is_open_) connection_.run("RELEASE part");
+  is_open_ = false;
 }
 
 }  // namespace nexor::sqlite

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 namespace nexor::sqlite {
 
 class Connection;
@@ -8,7 +10,8 @@ class Connection;
 // kept. So whoever catches the refusal of one part can go on with the next.
 class Savepoint {
  public:
-  explicit Savepoint(Connection& connection);
+  // For a part of so many statements. A single one stands as a whole or not at all by itself, and costs no savepoint.
+  Savepoint(Connection& connection, std::size_t statements);
   ~Savepoint();
   Savepoint(const Savepoint&) = delete;
   Savepoint& operator=(const Savepoint&) = delete;
@@ -17,7 +20,7 @@ class Savepoint {
 
  private:
   Connection& connection_;
-  bool is_kept_ = false;
+  bool is_open_;
 };
 
 }  // namespace nexor::sqlite

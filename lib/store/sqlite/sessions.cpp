@@ -7,10 +7,11 @@ namespace nexor::sqlite {
 
 namespace {
 
-// id, operator, opened_at, last_used_at, expires_at, revoked_at
+// id, hash, operator, opened_at, last_used_at, expires_at, revoked_at
 Session session_in(Query& row) {
   Session session;
   session.id = SessionId{row.integer()};
+  session.hash = row.hash();
   session.owner = OperatorId{row.integer()};
   session.opened_at = row.instant();
   session.last_used_at = row.instant();
@@ -25,17 +26,17 @@ class SessionsTable final : public Sessions {
 
   std::optional<Session> find(const Hash& hash) override {
     Query query(connection_,
-                "SELECT id, operator, opened_at, last_used_at, expires_at, revoked_at FROM sessions"
+                "SELECT id, hash, operator, opened_at, last_used_at, expires_at, revoked_at FROM sessions"
                 " WHERE hash = :hash");
     if (!query.bind_bytes(":hash", hash).step()) return {};
     return session_in(query);
   }
 
-  SessionId add(const Session& session, const Hash& hash) override {
+  SessionId add(const Session& session) override {
     Query insert(connection_,
                  "INSERT INTO sessions (hash, operator, opened_at, last_used_at, expires_at)"
                  " VALUES (:hash, :operator, :opened_at, :last_used_at, :expires_at)");
-    insert.bind_bytes(":hash", hash).bind(":operator", session.owner.number());
+    insert.bind_bytes(":hash", session.hash).bind(":operator", session.owner.number());
     insert.bind(":opened_at", session.opened_at).bind(":last_used_at", session.last_used_at);
     insert.bind(":expires_at", session.expires_at).run();
     return SessionId{connection_.last_row()};
@@ -53,7 +54,7 @@ class SessionsTable final : public Sessions {
 
   std::vector<Session> all() override {
     Query query(connection_,
-                "SELECT id, operator, opened_at, last_used_at, expires_at, revoked_at FROM sessions ORDER BY id");
+                "SELECT id, hash, operator, opened_at, last_used_at, expires_at, revoked_at FROM sessions ORDER BY id");
     std::vector<Session> sessions;
     while (query.step()) sessions.push_back(session_in(query));
     return sessions;

@@ -26,17 +26,21 @@ class SubscriptionsTable final : public Subscriptions {
     return found;
   }
 
-  std::vector<SubscriptionId> add(std::span<const Subscription> subscriptions,
-                                  std::optional<std::int64_t> imported_in) override {
+  std::vector<SubscriptionId> add(std::span<const Subscription> subscriptions, Origin origin) override {
     std::vector<SubscriptionId> ids;
     ids.reserve(subscriptions.size());
-    Savepoint all_or_none(connection_);
+    Savepoint all_or_none(connection_, subscriptions.size());
     for (const Subscription& subscription : subscriptions) {
-      insert(subscription, imported_in);
+      insert(subscription, origin);
       ids.emplace_back(connection_.last_row());
     }
     all_or_none.keep();
     return ids;
+  }
+
+  void save(const Subscription& subscription) override {
+    Query update(connection_, "UPDATE subscriptions SET quantity = :quantity WHERE id = :id");
+    update.bind(":quantity", subscription.quantity).bind(":id", subscription.id.number()).run();
   }
 
   void save_milestones(std::span<const Subscription> subscriptions) override {
@@ -152,19 +156,20 @@ class SubscriptionsTable final : public Subscriptions {
         .bind(":fixed_end_at", milestones.fixed_end_at);
   }
 
-  void insert(const Subscription& subscription, std::optional<std::int64_t> imported_in) {
+  void insert(const Subscription& subscription, Origin origin) {
     Query query(connection_,
                 "INSERT INTO subscriptions (key, account, plan, quantity, start_on, anchor_on, billing_day, base,"
                 " starts_at, anchor_at, fixed_end_at, fixed_end_on, created_at, imported_in)"
                 " VALUES (:key, :account, :plan, :quantity, :start_on, :anchor_on, :billing_day, :base, :starts_at,"
-                " :anchor_at, :fixed_end_at, :fixed_end_on, :created_at, :imported_in) ON CONFLICT (key) DO NOTHING");
+                " :anchor_at, :fixed_end_at, :fixed_end_on, :created_at,"
+                " CASE WHEN :is_import THEN (SELECT max(id) FROM operations) END) ON CONFLICT (key) DO NOTHING");
     query.bind(":key", subscription.key).bind(":account", subscription.account.number());
     query.bind(":plan", subscription.plan.number()).bind(":quantity", subscription.quantity);
     query.bind(":start_on", subscription.start_on).bind(":anchor_on", subscription.anchor_on);
     query.bind(":billing_day", subscription.billing_day);
     query.bind(":base", subscription.base ? std::optional(subscription.base->number()) : std::nullopt);
     bind_milestones(query, subscription.milestones).bind(":fixed_end_on", subscription.fixed_end_on);
-    query.bind(":created_at", subscription.created_at).bind(":imported_in", imported_in);
+    query.bind(":created_at", subscription.created_at).bind_truth(":is_import", origin == Origin::import);
     insert_new(query, "subscription", subscription.key);
   }
 

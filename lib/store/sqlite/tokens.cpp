@@ -7,10 +7,11 @@ namespace nexor::sqlite {
 
 namespace {
 
-// id, operator, role, label, created_by, created_at, expires_at, last_used_at, revoked_at
+// id, hash, operator, role, label, created_by, created_at, expires_at, last_used_at, revoked_at
 Token token_in(Query& row) {
   Token token;
   token.id = TokenId{row.integer()};
+  token.hash = row.hash();
   token.owner = OperatorId{row.integer()};
   const auto role = parse_role(row.text());
   if (!role) throw corrupt("a token's role is unknown");
@@ -30,17 +31,17 @@ class TokensTable final : public Tokens {
 
   std::optional<Token> find(const Hash& hash) override {
     Query query(connection_,
-                "SELECT id, operator, role, label, created_by, created_at, expires_at, last_used_at, revoked_at"
+                "SELECT id, hash, operator, role, label, created_by, created_at, expires_at, last_used_at, revoked_at"
                 " FROM tokens WHERE hash = :hash");
     if (!query.bind_bytes(":hash", hash).step()) return {};
     return token_in(query);
   }
 
-  TokenId add(const Token& token, const Hash& hash) override {
+  TokenId add(const Token& token) override {
     Query insert(connection_,
                  "INSERT INTO tokens (hash, operator, role, label, created_by, created_at, expires_at)"
                  " VALUES (:hash, :operator, :role, :label, :created_by, :created_at, :expires_at)");
-    insert.bind_bytes(":hash", hash).bind(":operator", token.owner.number()).bind(":role", name_of(token.role));
+    insert.bind_bytes(":hash", token.hash).bind(":operator", token.owner.number()).bind(":role", name_of(token.role));
     insert.bind(":label", token.label).bind(":created_by", token.created_by);
     insert.bind(":created_at", token.created_at).bind(":expires_at", token.expires_at).run();
     return TokenId{connection_.last_row()};
@@ -49,6 +50,15 @@ class TokensTable final : public Tokens {
   void save_use(TokenId id, Instant now) override {
     Query update(connection_, "UPDATE tokens SET last_used_at = :now WHERE id = :id");
     update.bind(":now", now).bind(":id", id.number()).run();
+  }
+
+  std::vector<Token> all() override {
+    Query query(connection_,
+                "SELECT id, hash, operator, role, label, created_by, created_at, expires_at, last_used_at, revoked_at"
+                " FROM tokens ORDER BY id");
+    std::vector<Token> tokens;
+    while (query.step()) tokens.push_back(token_in(query));
+    return tokens;
   }
 
  private:

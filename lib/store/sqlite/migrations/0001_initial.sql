@@ -34,6 +34,7 @@ CREATE TABLE events (
 ) STRICT;
 
 CREATE INDEX events_by_subject ON events (subject);
+CREATE INDEX imports ON events (operation) WHERE kind = 'records.imported';
 
 CREATE TABLE operators (
   id            INTEGER PRIMARY KEY,
@@ -86,7 +87,7 @@ CREATE TABLE accounts (
   salt        BLOB,
   created_at  INTEGER NOT NULL,
   closed_at   INTEGER,
-  imported_in INTEGER REFERENCES events (number) DEFERRABLE INITIALLY DEFERRED
+  imported_in INTEGER REFERENCES operations (id)
 ) STRICT;
 
 CREATE TABLE plans (
@@ -103,7 +104,7 @@ CREATE TABLE plans (
   is_addon       INTEGER NOT NULL CHECK (is_addon IN (0, 1)),
   created_at     INTEGER NOT NULL,
   retired_at     INTEGER,
-  imported_in    INTEGER REFERENCES events (number) DEFERRABLE INITIALLY DEFERRED
+  imported_in    INTEGER REFERENCES operations (id)
 ) STRICT;
 
 -- starts_at, anchor_at and fixed_end_at are the dates in the account's zone, kept so that a status can be asked for.
@@ -122,7 +123,7 @@ CREATE TABLE subscriptions (
   fixed_end_at INTEGER,
   fixed_end_on TEXT    CHECK (fixed_end_on IS NULL OR fixed_end_at IS NOT NULL),
   created_at   INTEGER NOT NULL,
-  imported_in  INTEGER REFERENCES events (number) DEFERRABLE INITIALLY DEFERRED
+  imported_in  INTEGER REFERENCES operations (id)
 ) STRICT;
 
 CREATE INDEX subscriptions_by_account ON subscriptions (account);

@@ -2,7 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
+
+#include "lib/text/record.h"
 
 namespace nexor {
 
@@ -14,5 +18,16 @@ std::optional<std::string> json_at(const std::string& document, const std::strin
 
 // The names of the document's fields, or, where it has exactly one item, of that one's.
 std::vector<std::string> json_fields(const std::string& document);
+
+// A member of a JSON object: a string as it is, a number or a truth as it is written, null as the empty text.
+struct JsonMember {
+  std::string name;
+  std::string text;
+  std::size_t column;  // the byte on which its name begins, from 1
+};
+
+// Reads an object that holds no objects and no lists, in its members' order. Text that is no such object, isn't UTF-8
+// or names a member twice is a problem.
+std::variant<std::vector<JsonMember>, RowProblem> read_flat_object(std::string_view text);
 
 }  // namespace nexor
