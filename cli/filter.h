@@ -22,6 +22,7 @@ struct FilterOptions {
   std::optional<std::string> ends_after;
   std::optional<std::string> started_before;
   std::optional<std::string> started_after;
+  std::optional<std::string> search;
 };
 
 std::vector<Option> filter_options(FilterOptions& options);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -8,6 +9,7 @@
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/shapes/shapes.h"
+#include "lib/model/unicode.h"
 #include "lib/ops/find.h"
 #include "lib/ops/records.h"
 #include "lib/store/accounts.h"
@@ -24,6 +26,7 @@ struct ListOptions {
   FilterOptions filter;
   std::optional<std::string> reason;
   std::optional<std::string> by;
+  std::optional<std::string> batch;
   std::optional<std::string> since;
   std::optional<std::string> until;
   std::optional<std::string> sort;
@@ -52,12 +55,12 @@ void check_kind(const ListOptions& options, const std::string& kind) {
   if (kind != "cancellations") {
     refuse(options.reason.has_value(), "reason");
     refuse(options.by.has_value(), "by");
+    refuse(options.batch.has_value(), "batch");
   }
   if (kind != "cancellations" && kind != "accounts") {
     refuse(options.since.has_value(), "since");
     refuse(options.until.has_value(), "until");
   }
-  if (kind == "plans") refuse(!filter.statuses.empty(), "status");
 }
 
 // `key`, `start_on:desc`.
@@ -87,11 +90,28 @@ std::optional<std::size_t> limit_of(const ListOptions& options, Context& context
   return {};
 }
 
+// A cursor holds which list it is of, in which order, and the place in it.
+std::string name_of_list(const ListOptions& options, const std::string& kind) {
+  constexpr std::size_t enough_of_a_kind = 3;
+  const SubscriptionOrder order = order_of(options.sort);
+  return fmt::format("{}{}{}", kind.substr(0, enough_of_a_kind), static_cast<int>(order.by),
+                     order.is_descending ? '-' : '+');
+}
+
+std::optional<std::string> place_of(const ListOptions& options, const std::string& kind) {
+  if (!options.cursor) return {};
+  const std::string position = position_of(*options.cursor);
+  const std::string name = name_of_list(options, kind);
+  if (position.starts_with(name)) return position.substr(name.size());
+  throw Error(Fault::input_invalid, "--cursor: that one is of another list, or of another order")
+      .with_hint("say the same list and --sort as the page before did");
+}
+
 // What is wrong with the options is told before any store is opened.
 void check_options(const ListOptions& options, const std::string& kind, Context& context) {
   limit_of(options, context);
   order_of(options.sort);
-  if (options.cursor) position_of(*options.cursor);
+  place_of(options, kind);
   check_bound(context, "since", options.since);
   check_bound(context, "until", options.until);
   const auto check_statuses = [&](const std::vector<std::string>& known) {
@@ -99,21 +119,26 @@ void check_options(const ListOptions& options, const std::string& kind, Context&
   };
   if (kind == "subscriptions") check_filter(options.filter, context);
   if (kind == "accounts") check_statuses({"open", "closed"});
+  if (kind == "plans") check_statuses({"sold", "retired"});
   if (kind == "cancellations") check_statuses({"pending", "effective", "withdrawn", "replaced"});
 }
 
 // Prints a list whose pages `page_of` reads in a look of their own each.
 template <class T, class PageOf>
 int print_pages(const ListOptions& options, Context& context, const Shape<T>& shape, PageOf page_of) {
-  const auto after = options.cursor ? std::optional(position_of(*options.cursor)) : std::nullopt;
+  const std::string name = name_of_list(options, shape.kind);
   const auto limit = limit_of(options, context);
   Desk& desk = context.desk();
-  const ListEnd end =
-      print_list<T>(context, shape, after, limit, [&](const std::optional<std::string>& position, std::size_t count) {
+  const ListEnd end = print_list<T>(
+      context, shape, place_of(options, shape.kind), limit,
+      [&, is_first = true](const std::optional<std::string>& position, std::size_t count) mutable {
+        const auto after =
+            std::exchange(is_first, false) || !position ? position : std::optional(position->substr(name.size()));
         Page<T> page;
         look(desk, Verb::list, [&](Transaction& transaction, Instant now) {
-          page = page_of(transaction, now, PageRequest{position, count});
+          page = page_of(transaction, now, PageRequest{after, count});
         });
+        if (page.next) page.next = name + *page.next;
         return page;
       });
   if (context.format() == Format::table && !context.globals().quiet) {
@@ -138,16 +163,24 @@ int list_subscriptions(const ListOptions& options, Context& context) {
                               });
 }
 
-// Both statuses together are no restriction.
-std::optional<bool> is_closed(const std::vector<std::string>& statuses) {
-  const bool has_closed = std::find(statuses.begin(), statuses.end(), "closed") != statuses.end();
-  const bool has_open = std::find(statuses.begin(), statuses.end(), "open") != statuses.end();
-  if (has_closed == has_open) return {};
-  return has_closed;
+// Of two statuses the second: true, the first: false; both together are no restriction.
+std::optional<bool> which(const std::vector<std::string>& statuses, std::string_view first, std::string_view second) {
+  const bool has_first = std::find(statuses.begin(), statuses.end(), first) != statuses.end();
+  const bool has_second = std::find(statuses.begin(), statuses.end(), second) != statuses.end();
+  if (has_first == has_second) return {};
+  return has_second;
+}
+
+std::optional<std::string> search_of(const ListOptions& options) {
+  if (!options.filter.search) return {};
+  return folded(*options.filter.search);
 }
 
 int list_accounts(const ListOptions& options, Context& context) {
-  AccountFilter filter{.is_closed = is_closed(options.filter.statuses), .created_from = {}, .created_until = {}};
+  AccountFilter filter{.is_closed = which(options.filter.statuses, "open", "closed"),
+                       .created_from = {},
+                       .created_until = {},
+                       .search = search_of(options)};
   look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
     filter.created_from = bound_of(context, transaction, "since", options.since, Toward::past);
     filter.created_until = bound_of(context, transaction, "until", options.until, Toward::past);
@@ -160,16 +193,31 @@ int list_accounts(const ListOptions& options, Context& context) {
 }
 
 int list_plans(const ListOptions& options, Context& context) {
+  const PlanFilter filter{.is_retired = which(options.filter.statuses, "sold", "retired"),
+                          .search = search_of(options)};
   const Shape<Plan> shape = plan_shape();
-  return print_pages<Plan>(options, context, shape, [](Transaction& transaction, Instant, const PageRequest& request) {
-    return transaction.plans().list(request);
+  return print_pages<Plan>(options, context, shape, [&](Transaction& transaction, Instant, const PageRequest& request) {
+    return transaction.plans().list(request, filter);
   });
+}
+
+// A name that was mistyped would find nothing, and say so as if that were an answer. A reason that the configuration
+// has no longer may still stand in the store.
+void check_names(const CancellationFilter& filter, Transaction& transaction, Instant now, const Policy& policy) {
+  if (filter.by) find_operator(transaction, *filter.by);
+  if (!filter.reason) return;
+  CancellationFilter same_reason{.statuses = {}, .reason = filter.reason, .by = {}};
+  const PageRequest any{.after = "0", .limit = 1};
+  if (transaction.cancellations().list(same_reason, now, any).items.empty()) policy.reasons.find_known(*filter.reason);
 }
 
 int list_cancellations(const ListOptions& options, Context& context) {
   CancellationFilter filter{.statuses = options.filter.statuses, .reason = {}, .by = options.by};
+  filter.search = search_of(options);
   if (options.reason) filter.reason = reason_code(*options.reason);
-  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
+  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant now) {
+    check_names(filter, transaction, now, context.policy());
+    if (options.batch) filter.batch = find_batch(transaction, *options.batch).id;
     filter.requested_from = bound_of(context, transaction, "since", options.since, Toward::past);
     filter.requested_until = bound_of(context, transaction, "until", options.until, Toward::past);
   });
@@ -208,15 +256,16 @@ Command list_command() {
                                {"list --status pending_cancellation --ends-before 7d", "What ends within a week"},
                                {"list cancellations --reason too_expensive --since 30d --json", "For a script"}},
                   .run = [options](Context& context) { return list(*options, context); }};
-  for (Option& declared :
-       std::vector<Option>{option("reason", "CODE", options->reason, "Only cancellations with this reason"),
-                           option("by", "OPERATOR", options->by, "Only cancellations by this operator"),
-                           option("since", "TIME", options->since, "Only what was requested, or added, then or later"),
-                           option("until", "TIME", options->until, "Only what was requested, or added, before this"),
-                           option("sort", "KEY[:desc]", options->sort, "By key, start_on, created_at or effective_on"),
-                           option("limit", "N", options->limit, "At most N; 50 on a terminal, all elsewhere"),
-                           option("cursor", "C", options->cursor, "Go on behind the page that said so"),
-                           flag("all", options->is_all, "All of them, on a terminal, too")}) {
+  for (Option& declared : std::vector<Option>{
+           option("reason", "CODE", options->reason, "Only cancellations with this reason"),
+           option("by", "OPERATOR", options->by, "Only cancellations by this operator"),
+           option("batch", "B", options->batch, "Only cancellations of this batch, by its id or its key"),
+           option("since", "TIME", options->since, "Only what was requested, or added, then or later"),
+           option("until", "TIME", options->until, "Only what was requested, or added, before this"),
+           option("sort", "KEY[:desc]", options->sort, "By key, start_on, created_at or effective_on"),
+           option("limit", "N", options->limit, "At most N; 50 on a terminal, all elsewhere"),
+           option("cursor", "C", options->cursor, "Go on behind the page that said so"),
+           flag("all", options->is_all, "All of them, on a terminal, too")}) {
     command.options.push_back(std::move(declared));
   }
   return command;

@@ -33,7 +33,7 @@ sodium       lib/secret/ tests/
 toml++/      lib/settings.cpp
 nlohmann/    lib/text/ tests/
 fmt/         lib/ cli/ tests/
-utf8proc.h   lib/text/ cli/output/ tests/
+utf8proc.h   lib/model/unicode.cpp lib/text/ cli/output/ tests/
 doctest/     tests/
 rapidcheck   tests/
 '

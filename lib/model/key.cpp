@@ -5,12 +5,18 @@
 #include "lib/error.h"
 #include "lib/model/ids.h"
 #include "lib/model/text.h"
+#include "lib/model/unicode.h"
 
 namespace nexor {
 
 void check_key(std::string_view key) {
   constexpr std::size_t most = 128;
   check_line("key", key, most);
+  if (const auto unprintable = first_unprintable(key)) {
+    throw Error(Fault::input_invalid,
+                fmt::format("key: holds U+{:04X}, which can't be seen", static_cast<std::uint32_t>(*unprintable)))
+        .in_field("key");
+  }
   if (has_outer_space(key)) {
     throw Error(Fault::input_invalid, fmt::format("key '{}': white space at its beginning or end", key))
         .in_field("key");

@@ -70,15 +70,21 @@ ReasonCatalogue::ReasonCatalogue(const std::vector<Reason>& configured) : Reason
   }
 }
 
-const Reason& ReasonCatalogue::find(std::string_view typed) const {
+const Reason& ReasonCatalogue::find_known(std::string_view typed) const {
   const std::string code = reason_code(typed);
   const auto same = [&](const Reason& reason) { return reason.code == code; };
   const auto found = std::find_if(reasons_.begin(), reasons_.end(), same);
   if (found == reasons_.end()) refuse(typed, code, reasons_);
-  if (found->is_retired) {
-    throw Error(Fault::reason_unknown, fmt::format("the reason '{}' is retired", code)).with_next("nexor reasons");
-  }
   return *found;
+}
+
+const Reason& ReasonCatalogue::find(std::string_view typed) const {
+  const Reason& found = find_known(typed);
+  if (found.is_retired) {
+    throw Error(Fault::reason_unknown, fmt::format("the reason '{}' is retired", found.code))
+        .with_next("nexor reasons");
+  }
+  return found;
 }
 
 }  // namespace nexor

@@ -32,6 +32,9 @@ class ReasonCatalogue {
   // retired.
   const Reason& find(std::string_view typed) const;
 
+  // The same where a retired one will do.
+  const Reason& find_known(std::string_view typed) const;
+
  private:
   std::vector<Reason> reasons_;
 };

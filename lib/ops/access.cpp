@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "lib/error.h"
-#include "lib/model/nearest.h"
 #include "lib/model/text.h"
 #include "lib/ops/content.h"
 #include "lib/ops/desk.h"
+#include "lib/ops/find.h"
 #include "lib/secret/token.h"
 #include "lib/store/operators.h"
 #include "lib/store/sessions.h"
@@ -16,14 +16,6 @@
 namespace nexor {
 
 namespace {
-
-Operator find_operator(Act& act, const std::string& name) {
-  if (auto found = act.store().operators().find(name)) return *found;
-  const auto near = nearest(name, act.store().operators().names());
-  Error error(Fault::not_found, fmt::format("no operator '{}'", name));
-  if (!near.empty()) error.hint = fmt::format("did you mean '{}'?", near.front());
-  throw Error(std::move(error));
-}
 
 Role role_for(const Act& act, const TokenRequest& request, const Operator& owner) {
   const Role most = std::min(owner.role, act.actor().role);
@@ -52,7 +44,7 @@ CreatedToken create_token(Desk& desk, const TokenRequest& request) {
   NewToken fresh = new_token(TokenKind::access, desk.random);
   CreatedToken created;
   perform(desk, Verb::token_create, [&](Act& act) {
-    const Operator owner = find_operator(act, request.owner.value_or(act.actor().name));
+    const Operator owner = find_operator(act.store(), request.owner.value_or(act.actor().name));
     created.owner = owner.name;
     created.token = {.hash = fresh.hash,
                      .owner = owner.id,

@@ -237,7 +237,7 @@ void check_expectation(const CancelOrder& order, const CancelReport& report) {
 // What was answered under the order's key before; null where the key is new, or there is none.
 std::optional<CancelReport> answered_before(Transaction& transaction, const CancelOrder& order) {
   if (!order.key) return {};
-  const auto known = transaction.batches().find(*order.key);
+  const auto known = transaction.batches().find(Reference<BatchId>(*order.key));
   if (!known) return {};
   return report_of(transaction, order, *known);
 }

@@ -7,7 +7,9 @@
 
 #include "lib/model/nearest.h"
 #include "lib/store/accounts.h"
+#include "lib/store/batches.h"
 #include "lib/store/cancellations.h"
+#include "lib/store/operators.h"
 #include "lib/store/plans.h"
 #include "lib/store/store.h"
 #include "lib/store/subscriptions.h"
@@ -137,6 +139,20 @@ Cancellation find_cancellation(Transaction& transaction, std::string_view word) 
   if (auto found = transaction.cancellations().find(std::span(&confirmation, 1)).front()) return *found;
   throw Error(Fault::not_found, fmt::format("no cancellation '{}'", text_of(confirmation)))
       .with_next("nexor list cancellations");
+}
+
+Batch find_batch(Transaction& transaction, std::string_view word) {
+  const auto reference = reference_of<BatchId>(word, IdKind::batch);
+  if (auto batch = transaction.batches().find(reference)) return *batch;
+  throw Error(Fault::not_found, fmt::format("no batch '{}'", word));
+}
+
+Operator find_operator(Transaction& transaction, std::string_view name) {
+  if (auto found = transaction.operators().find(name)) return *found;
+  const auto near = nearest(name, transaction.operators().names());
+  Error error(Fault::not_found, fmt::format("no operator '{}'", name));
+  if (!near.empty()) error.hint = fmt::format("did you mean '{}'?", near.front());
+  throw Error(std::move(error));
 }
 
 FoundThing find_thing(Transaction& transaction, std::string_view word) {

@@ -8,7 +8,9 @@
 
 #include "lib/error.h"
 #include "lib/model/account.h"
+#include "lib/model/batch.h"
 #include "lib/model/cancellation.h"
+#include "lib/model/operator.h"
 #include "lib/model/plan.h"
 #include "lib/model/service.h"
 
@@ -27,6 +29,8 @@ Service find_service(Transaction& transaction, std::string_view word);
 Account find_account(Transaction& transaction, std::string_view word);
 Plan find_plan(Transaction& transaction, std::string_view key);
 Cancellation find_cancellation(Transaction& transaction, std::string_view word);
+Batch find_batch(Transaction& transaction, std::string_view word);
+Operator find_operator(Transaction& transaction, std::string_view name);
 
 using Thing = std::variant<Service, Account, Cancellation>;
 

@@ -2,9 +2,8 @@
 
 #include <functional>
 #include <optional>
-#include <string_view>
-
 #include "lib/model/batch.h"
+#include "lib/store/reference.h"
 
 namespace nexor {
 
@@ -12,7 +11,7 @@ class Batches {
  public:
   virtual ~Batches() = default;
 
-  virtual std::optional<Batch> find(std::string_view key) = 0;
+  virtual std::optional<Batch> find(const Reference<BatchId>& reference) = 0;
   virtual BatchId next_id() = 0;
 
   // Throws conflict where the key is taken: then nothing is added.

@@ -18,6 +18,8 @@ struct CancellationFilter {
   std::optional<std::string> by;
   std::optional<Instant> requested_from;   // inclusive
   std::optional<Instant> requested_until;  // exclusive
+  std::optional<BatchId> batch;
+  std::optional<std::string> search;  // as of its subscription
 };
 
 class Cancellations {

@@ -12,6 +12,12 @@
 
 namespace nexor {
 
+// Which plans; what is absent doesn't restrict.
+struct PlanFilter {
+  std::optional<bool> is_retired;
+  std::optional<std::string> search;  // a text, as folded() gives it, in the key or the name
+};
+
 class Plans {
  public:
   virtual ~Plans() = default;
@@ -29,7 +35,8 @@ class Plans {
   virtual bool is_used(PlanId id) = 0;
 
   // By key.
-  virtual Page<Plan> list(const PageRequest& page) = 0;
+  virtual Page<Plan> list(const PageRequest& page, const PlanFilter& filter) = 0;
+  Page<Plan> list(const PageRequest& page) { return list(page, {}); }
 
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
 };

@@ -31,7 +31,7 @@ TEST_CASE("a batch is known by its key for ever, with all its items in order") {
     kept.items.push_back({"K-1", Outcome::failed, {}, Error(Fault::conflict, "")});
     t.batches().add(kept);
 
-    const auto found = t.batches().find(kept.key).value();
+    const auto found = t.batches().find(Reference<BatchId>(kept.key)).value();
     CHECK(std::tie(found.id, found.key, found.request, found.by, found.created_at) ==
           std::tie(kept.id, kept.key, kept.request, kept.by, kept.created_at));
     REQUIRE(found.items.size() == 3);
@@ -57,7 +57,7 @@ TEST_CASE("every outcome is kept as it was") {
       kept.items.push_back({"K-1", outcome, {}, {}});
     }
     t.batches().add(kept);
-    const auto found = t.batches().find("all").value();
+    const auto found = t.batches().find(Reference<BatchId>("all")).value();
     REQUIRE(found.items.size() == kept.items.size());
     for (std::size_t i = 0; i < kept.items.size(); ++i) CHECK(found.items[i].outcome == kept.items[i].outcome);
   });
@@ -72,9 +72,11 @@ TEST_CASE("a batch's key is taken once, and its id is the next one that is free"
     CHECK(second != first);
     CHECK(fault_of([&] { t.batches().add(batch(second, "one")); }) == Fault::conflict);
     t.batches().add(batch(second, "two"));
-    CHECK(t.batches().find("two").value().id == second);
-    CHECK(t.batches().find("two").value().items.empty());
-    CHECK_FALSE(t.batches().find("three"));
+    CHECK(t.batches().find(Reference<BatchId>("two")).value().id == second);
+    CHECK(t.batches().find(Reference<BatchId>(second)).value().key == "two");
+    CHECK_FALSE(t.batches().find(Reference<BatchId>(BatchId{second.number() + 1})));
+    CHECK(t.batches().find(Reference<BatchId>("two")).value().items.empty());
+    CHECK_FALSE(t.batches().find(Reference<BatchId>("three")));
   });
 }
 

@@ -32,7 +32,7 @@ void read_everything(Transaction& t) {
   t.operators().login_failures("bob");
   t.sessions().all();
   t.tokens().find(Hash{2});
-  t.batches().find("B-3");
+  t.batches().find(Reference<BatchId>("B-3"));
 }
 
 void change_something(Transaction& t) {

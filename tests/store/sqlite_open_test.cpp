@@ -113,7 +113,7 @@ TEST_CASE("a store that may not be written can be read, and a change is refused 
       forbidding.fault_of([](Store& store) { contract::seen(store, [](Transaction& t) { return t.info(); }); }));
   CHECK(forbidding.fault_of([](Store& store) {
     contract::changed(store, [](Transaction& t) { contract::add(t, support::account("C-1")); });
-  }) == Fault::store_unavailable);
+  }) == Fault::permission_denied);
 }
 
 TEST_CASE("a store that may not be read is refused") {

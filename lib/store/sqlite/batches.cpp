@@ -41,11 +41,9 @@ class BatchesTable final : public Batches {
  public:
   explicit BatchesTable(Connection& connection) : connection_(connection) {}
 
-  std::optional<Batch> find(std::string_view key) override {
-    Query query(connection_, "SELECT id, key, request, by, created_at FROM batches WHERE key = :key");
-    if (!query.bind(":key", key).step()) return {};
-    Batch batch = batch_in(query);
-    batch.items = items_of(batch.id);
+  std::optional<Batch> find(const Reference<BatchId>& reference) override {
+    auto batch = std::visit([this](const auto& name) { return find_one(name); }, reference);
+    if (batch) batch->items = items_of(batch->id);
     return batch;
   }
 
@@ -78,6 +76,18 @@ class BatchesTable final : public Batches {
   }
 
  private:
+  std::optional<Batch> find_one(BatchId id) {
+    Query query(connection_, "SELECT id, key, request, by, created_at FROM batches WHERE id = :id");
+    if (!query.bind(":id", id.number()).step()) return {};
+    return batch_in(query);
+  }
+
+  std::optional<Batch> find_one(const std::string& key) {
+    Query query(connection_, "SELECT id, key, request, by, created_at FROM batches WHERE key = :key");
+    if (!query.bind(":key", key).step()) return {};
+    return batch_in(query);
+  }
+
   std::vector<BatchItem> items_of(BatchId id) {
     Query query(connection_,
                 "SELECT i.subscription, i.outcome, i.cancellation, c.series, i.error_code, i.error_message,"

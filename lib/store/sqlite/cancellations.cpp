@@ -84,12 +84,8 @@ class CancellationsTable final : public Cancellations {
                 " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
                 " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
                 " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
-                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
-                " WHERE c.id > CAST(:after AS INTEGER) AND (:reason IS NULL OR c.reason = :reason)"
-                " AND (:by IS NULL OR c.by = :by) AND (:from IS NULL OR c.requested_at >= :from)"
-                " AND (:until IS NULL OR c.requested_at < :until) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
-                " CASE WHEN c.state <> 'live' THEN c.state WHEN c.effective_at <= :now THEN 'effective'"
-                " ELSE 'pending' END || ',') > 0) ORDER BY c.id LIMIT :limit");
+                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id WHERE c.id > CAST(:after AS INTEGER)" +
+                    conditions(filter) + " ORDER BY c.id LIMIT :limit");
     bind_filter(query, filter, now);
     query.bind(":after", request.after.value_or("0")).bind(":limit", rows_to_read(request));
     while (query.step()) page.items.push_back(cancellation_in(query));
@@ -109,21 +105,45 @@ class CancellationsTable final : public Cancellations {
   }
 
  private:
+  // Put together from literals: only what is asked for stands in the statement.
+  static std::string conditions(const CancellationFilter& filter) {
+    std::string sql;
+    if (filter.reason) sql += " AND c.reason = :reason";
+    if (filter.by) sql += " AND c.by = :by";
+    if (filter.requested_from) sql += " AND c.requested_at >= :from";
+    if (filter.requested_until) sql += " AND c.requested_at < :until";
+    if (filter.batch) sql += " AND c.batch = :batch";
+    if (!filter.statuses.empty()) {
+      sql +=
+          " AND instr(:statuses, ',' || CASE WHEN c.state <> 'live' THEN c.state"
+          " WHEN c.effective_at <= :now THEN 'effective' ELSE 'pending' END || ',') > 0";
+    }
+    if (filter.search) {
+      sql +=
+          " AND EXISTS (SELECT 1 FROM subscriptions AS s JOIN accounts AS a ON a.id = s.account"
+          " WHERE s.id = c.subscription AND instr(folded(s.key || char(10) || a.key || char(10) || a.name || char(10)"
+          " || coalesce(a.email, '')), :search) > 0)";
+    }
+    return sql;
+  }
+
   static void bind_filter(Query& query, const CancellationFilter& filter, Instant now) {
+    if (filter.reason) query.bind(":reason", *filter.reason);
+    if (filter.by) query.bind(":by", *filter.by);
+    if (filter.requested_from) query.bind(":from", *filter.requested_from);
+    if (filter.requested_until) query.bind(":until", *filter.requested_until);
+    if (filter.batch) query.bind(":batch", filter.batch->number());
+    if (filter.search) query.bind(":search", *filter.search);
+    if (filter.statuses.empty()) return;
     std::string statuses = ",";
     for (const std::string& status : filter.statuses) statuses += status + ',';
-    query.bind(":reason", filter.reason).bind(":by", filter.by).bind(":now", now);
-    query.bind(":from", filter.requested_from).bind(":until", filter.requested_until);
-    query.bind(":statuses", filter.statuses.empty() ? std::nullopt : std::optional(statuses));
+    query.bind(":statuses", statuses).bind(":now", now);
   }
 
   std::int64_t count(const CancellationFilter& filter, Instant now) {
-    Query query(connection_,
-                "SELECT count(*) FROM cancellations AS c WHERE (:reason IS NULL OR c.reason = :reason)"
-                " AND (:by IS NULL OR c.by = :by) AND (:from IS NULL OR c.requested_at >= :from)"
-                " AND (:until IS NULL OR c.requested_at < :until) AND (:statuses IS NULL OR instr(:statuses, ',' ||"
-                " CASE WHEN c.state <> 'live' THEN c.state WHEN c.effective_at <= :now THEN 'effective'"
-                " ELSE 'pending' END || ',') > 0)");
+    const std::string restricted = conditions(filter);
+    if (restricted.empty()) return rows_ever_added(connection_, "SELECT coalesce(max(id), 0) FROM cancellations");
+    Query query(connection_, "SELECT count(*) FROM cancellations AS c WHERE 1" + restricted);
     bind_filter(query, filter, now);
     query.step();
     return query.integer();

@@ -16,6 +16,7 @@
 #include <thread>
 
 #include "lib/error.h"
+#include "lib/model/unicode.h"
 #include "lib/store/sqlite/errors.h"
 
 namespace nexor::sqlite {
@@ -68,6 +69,15 @@ std::unique_ptr<SQLite::Statement> prepare(SQLite::Database& database, const cha
   }
 }
 
+// The SQL function `folded(text)`: the model's.
+void fold(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  if (text == nullptr) return sqlite3_result_null(context);
+  const auto length = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
+  const std::string result = folded({text, length});
+  sqlite3_result_text64(context, result.data(), result.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 }  // namespace
 
 // Waits with a jitter, so that those who wait for the same lock don't all come back at once.
@@ -111,6 +121,8 @@ Connection::~Connection() = default;
 
 void Connection::configure() {
   sqlite3* handle = database_->getHandle();
+  sqlite3_create_function_v2(handle, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                             &fold, nullptr, nullptr, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
 
 namespace nexor::sqlite {
 
@@ -9,6 +13,17 @@ namespace {
 
 Error unavailable(const std::string& path, std::string_view why) {
   return Error(Fault::store_unavailable, fmt::format("the store '{}' can't be used: {}", path, why));
+}
+
+// A mode that forbids it is a permission that somebody lacks; a file system that is read-only is not.
+Error may_not_write(const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  const auto is_forbidden = [](const char* name) { return access(name, W_OK) != 0 && errno == EACCES; };
+  if (!is_forbidden(path.c_str()) && !is_forbidden(folder.empty() ? "." : folder.c_str())) {
+    return unavailable(path, "it may not be written");
+  }
+  return Error(Fault::permission_denied, fmt::format("you may not write the store '{}'", path))
+      .with_hint("its owner can, or a service user that you may act as");
 }
 
 }  // namespace
@@ -33,7 +48,7 @@ Error error_of(int code, const std::string& path) {
     case SQLITE_NOTADB:
       return Error(Fault::store_foreign, fmt::format("'{}' is no nexor store", path));
     case SQLITE_READONLY:
-      return unavailable(path, "it may not be written");
+      return may_not_write(path);
     case SQLITE_CANTOPEN:
       return unavailable(path, "it, or a file beside it, can't be opened");
     case SQLITE_IOERR:

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "lib/store/page.h"
+#include "lib/store/sqlite/connection.h"
 
 namespace nexor::sqlite {
 
@@ -14,6 +15,10 @@ inline std::int64_t rows_to_read(const PageRequest& page) {
   constexpr std::size_t most = std::numeric_limits<std::int64_t>::max() - 1;
   return page.limit ? static_cast<std::int64_t>(std::min(*page.limit, most)) + 1 : -1;
 }
+
+// How many rows a table has, in one step down its tree: ids are given from 1 without a gap, and no row is ever deleted.
+// `sql` asks for the largest id.
+inline std::int64_t rows_ever_added(Connection& connection, const char* sql) { return connection.ask(sql); }
 
 // Cuts the extra row off, and names the last one that stays by `position_of`. Behind a page of no rows goes on what was
 // to stand on it.

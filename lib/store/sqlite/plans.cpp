@@ -58,16 +58,22 @@ class PlansTable final : public Plans {
     return query.truth();
   }
 
-  Page<Plan> list(const PageRequest& request) override {
+  Page<Plan> list(const PageRequest& request, const PlanFilter& filter) override {
     Page<Plan> page;
+    const std::string restricted = conditions(filter);
     Query query(connection_,
                 "SELECT id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms,"
-                " fixed_terms, is_addon, created_at, retired_at FROM plans"
-                " WHERE key > :after ORDER BY key LIMIT :limit");
+                " fixed_terms, is_addon, created_at, retired_at FROM plans WHERE key > :after" +
+                    restricted + " ORDER BY key LIMIT :limit");
+    if (filter.search) query.bind(":search", *filter.search);
     query.bind(":after", request.after.value_or("")).bind(":limit", rows_to_read(request));
     while (query.step()) page.items.push_back(plan_in(query));
     finish_page(page, request, [](const Plan& last) { return last.key; });
-    if (!request.after) page.total = connection_.ask("SELECT count(*) FROM plans");
+    if (request.after) return page;
+    Query count(connection_, "SELECT count(*) FROM plans WHERE 1" + restricted);
+    if (filter.search) count.bind(":search", *filter.search);
+    count.step();
+    page.total = count.integer();
     return page;
   }
 
@@ -77,6 +83,14 @@ class PlansTable final : public Plans {
   }
 
  private:
+  // Put together from literals: only what is asked for stands in the statement.
+  static std::string conditions(const PlanFilter& filter) {
+    std::string sql;
+    if (filter.is_retired) sql += *filter.is_retired ? " AND retired_at IS NOT NULL" : " AND retired_at IS NULL";
+    if (filter.search) sql += " AND instr(folded(key || char(10) || name), :search) > 0";
+    return sql;
+  }
+
   static Query& bind_content(Query& query, const Plan& plan) {
     query.bind(":name", plan.name).bind(":period", text_of(plan.period));
     query.bind(":price_minor", plan.price.amount_minor).bind(":currency", plan.price.currency);

@@ -155,6 +155,7 @@ CREATE TABLE cancellations (
 
 CREATE INDEX cancellations_by_subscription ON cancellations (subscription);
 CREATE UNIQUE INDEX one_live_cancellation ON cancellations (subscription) WHERE state = 'live';
+CREATE INDEX cancellations_by_batch ON cancellations (batch) WHERE batch IS NOT NULL;
 CREATE INDEX live_cancellations_by_effect ON cancellations (effective_at) WHERE state = 'live';
 
 -- What people said, apart from the decision, so that it can be blanked without touching one.
