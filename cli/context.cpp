@@ -76,11 +76,13 @@ std::string path_of_store(const std::string& url) {
 }
 
 Context::Context(Surroundings& surroundings, GlobalOptions globals, std::string command)
-    : surroundings_(surroundings), globals_(std::move(globals)), command_(std::move(command)) {
-  if (globals_.output && *globals_.output != "-") output_file_ = std::make_unique<OutputFile>(*globals_.output);
-}
+    : surroundings_(surroundings), globals_(std::move(globals)), command_(std::move(command)) {}
 
 Context::~Context() = default;
+
+void Context::open_output() {
+  if (globals_.output && *globals_.output != "-") output_file_ = std::make_unique<OutputFile>(*globals_.output);
+}
 
 std::ostream& Context::out() { return output_file_ ? output_file_->stream() : surroundings_.out; }
 

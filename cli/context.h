@@ -28,6 +28,9 @@ class Context {
   const GlobalOptions& globals() const { return globals_; }
   const std::string& command() const { return command_; }
 
+  // Makes sure that the answer can go where `--output` wants it. Throws output_failed where it can't.
+  void open_output();
+
   // Where the answer goes, and where everything else does.
   std::ostream& out();
   std::ostream& err() { return surroundings_.err; }

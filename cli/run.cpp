@@ -56,6 +56,7 @@ int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_js
   std::optional<Context> context;
   try {
     context.emplace(surroundings, parsed.globals, parsed.command.name);
+    context->open_output();
     const int code = parsed.command.run(*context);
     context->finish();
     context->tell_details();

@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import unittest
 
 import pexpect
@@ -115,6 +116,78 @@ class Streams(Desk):
         done = self.run_nexor("cancel", "K-1", "--reason", "unused", "--yes", "-o", "/nonexistent/answer")
         self.assertEqual(done.returncode, 1)
         self.assertEqual(self.ok("status", "K-1"), "active\n")
+
+
+    def read_fifo(self, path, into):
+        def read():
+            with open(path) as file:
+                into.append(file.read())
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        return reader
+
+    def test_output_takes_the_place_of_a_file_and_keeps_its_mode(self):
+        answer = os.path.join(self.folder, "answer")
+        with open(answer, "w") as file:
+            file.write("before")
+        os.chmod(answer, 0o640)
+        self.ok("list", "--columns", "key", "-o", answer)
+        self.assertEqual(stat.S_IMODE(os.stat(answer).st_mode), 0o640)
+        with open(answer) as file:
+            self.assertEqual(file.read(), "K-1\n")
+        self.ok("list", "-o", answer + ".new")
+        self.assertEqual(stat.S_IMODE(os.stat(answer + ".new").st_mode), 0o600)
+
+    def test_output_follows_a_link_to_what_it_names(self):
+        folder = os.path.join(self.folder, "elsewhere")
+        os.mkdir(folder)
+        os.symlink("elsewhere/answer", os.path.join(self.folder, "link"))
+        os.symlink("link", os.path.join(self.folder, "link-to-link"))
+        for content in ("", "there before"):
+            if content:
+                with open(os.path.join(folder, "answer"), "w") as file:
+                    file.write(content)
+            self.ok("list", "--columns", "key", "-o", os.path.join(self.folder, "link-to-link"))
+            self.assertTrue(os.path.islink(os.path.join(self.folder, "link")))
+            self.assertEqual(os.listdir(folder), ["answer"])
+            with open(os.path.join(folder, "answer")) as file:
+                self.assertEqual(file.read(), "K-1\n")
+        os.symlink("round", os.path.join(self.folder, "round"))
+        self.assertEqual(self.run_nexor("list", "-o", os.path.join(self.folder, "round")).returncode, 1)
+
+    def test_output_goes_into_a_fifo_which_stays_one(self):
+        fifo = os.path.join(self.folder, "fifo")
+        os.mkfifo(fifo)
+        os.symlink("fifo", os.path.join(self.folder, "link"))
+        for path in (fifo, os.path.join(self.folder, "link")):
+            said = []
+            reader = self.read_fifo(fifo, said)
+            self.ok("list", "--columns", "key", "-o", path)
+            reader.join()
+            self.assertEqual(said, ["K-1\n"])
+            self.assertTrue(stat.S_ISFIFO(os.lstat(fifo).st_mode))
+        self.assertEqual(self.run_nexor("list", "-o", self.folder).returncode, 1)
+
+    def test_output_into_a_fifo_whose_reader_leaves_is_lost(self):
+        fifo = os.path.join(self.folder, "fifo")
+        os.mkfifo(fifo)
+        leaver = subprocess.Popen(["sh", "-c", ": <fifo"], cwd=self.folder)
+        done = self.run_nexor("cancel", "K-1", "--reason", "unused", "--yes", "-o", fifo)
+        leaver.wait()
+        self.assertEqual(done.returncode, 12)
+        self.assertIn("pending_cancellation", self.ok("status", "K-1"))
+
+    def test_output_to_a_descriptor_stands_between_what_others_write(self):
+        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "-"):
+            with self.subTest(name=name):
+                script = f'{{ echo begin; "$1" list --columns key -o {name}; echo end; }} >all'
+                subprocess.run(["sh", "-c", script, "sh", NEXOR], cwd=self.folder, env=self.environment, check=True)
+                with open(os.path.join(self.folder, "all")) as file:
+                    self.assertEqual(file.read(), "begin\nK-1\nend\n")
+        done = subprocess.run(["sh", "-c", '"$1" list -o /dev/fd/1 >&-', "sh", NEXOR], env=self.environment,
+                              stderr=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, 1)
 
 
 class Stores(Desk):
