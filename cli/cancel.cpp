@@ -43,14 +43,18 @@ CancelAt parse_at(const CancelOptions& options, Context& context) {
       .with_hint(near.empty() ? "write a date like 2026-12-01" : near);
 }
 
-// Where nobody can be asked, everything that is missing is named at once.
-void check_can_ask_all(const CancelOptions& options, Context& context) {
-  if (!options.reason && !context.can_ask()) {
-    const bool lacks_yes = !options.confirmed.is_yes && !options.is_dry_run;
-    throw Error(Fault::usage, lacks_yes ? "missing: --reason CODE, --yes" : "missing: --reason CODE")
-        .with_hint("--reason not_given says that there is none");
+std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& context) {
+  std::vector<Unanswered> all;
+  if (!options.reason) {
+    all.push_back(
+        {"--reason CODE",
+         Error(Fault::usage, "missing: --reason CODE").with_hint("--reason not_given says that there is none")});
   }
-  if (!options.is_dry_run) check_can_confirm(context, options.confirmed);
+  if (context.settings().settings.feedback_required && !options.feedback && !options.feedback_file) {
+    all.push_back({"--feedback TEXT or --feedback-file FILE", missing_feedback()});
+  }
+  if (!options.confirmed.is_yes && !options.is_dry_run) all.push_back(unanswered_confirmation());
+  return all;
 }
 
 std::string reason_of(const CancelOptions& options, Context& context) {
@@ -149,7 +153,6 @@ int dry_run(Context& context, Desk& desk, const CancelOrder& order) {
 }
 
 int cancel_with(const CancelOptions& options, Context& context) {
-  check_can_ask_all(options, context);
   check_single_id(options.subscriptions);
   CancelOrder order = order_of(options, context);
   Desk& desk = context.desk();
@@ -201,3 +204,4 @@ Command cancel_command() {
 }
 
 }  // namespace nexor
+          .unanswered = [options](Context& context) { return unanswered_of(*options, context); },

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "lib/error.h"
+
 namespace nexor {
 
 class Context;
@@ -39,6 +41,12 @@ struct Example {
   std::string says;
 };
 
+// An answer that a run would have to ask for: what gives it instead, and the error where it alone is missing.
+struct Unanswered {
+  std::string given_by;  // "--reason CODE"
+  Error error;
+};
+
 // A command as data, for parsing, help, completion and the checks of man pages alike.
 struct Command {
   std::string name;        // "cancel", or two words: "account add"
@@ -48,6 +56,8 @@ struct Command {
   std::vector<Option> options = {};
   std::vector<Example> examples = {};
   bool hidden = false;
+  // What it would ask for, as its options are filled. Called before the run where nobody can be asked.
+  std::function<std::vector<Unanswered>(Context&)> unanswered = {};
   std::function<int(Context&)> run = {};  // the exit code
 };
 

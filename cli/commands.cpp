@@ -2,13 +2,21 @@
 
 #include <array>
 
+#include "cli/ask/confirm.h"
+
 namespace nexor {
 
 namespace {
 
+// A command that changes something and doesn't ask before it does.
+template <Command (*make)()>
+Command changing() {
+  return with_yes(make());
+}
+
 constexpr std::array entries{
-    CommandEntry{"login", login_command},
-    CommandEntry{"logout", logout_command},
+    CommandEntry{"login", changing<login_command>},
+    CommandEntry{"logout", changing<logout_command>},
     CommandEntry{"status", status_command},
     CommandEntry{"list", list_command},
     CommandEntry{"show", show_command},
@@ -16,14 +24,14 @@ constexpr std::array entries{
     CommandEntry{"cancel", cancel_command},
     CommandEntry{"undo", undo_command},
     CommandEntry{"receipt", receipt_command},
-    CommandEntry{"account add", account_add_command},
-    CommandEntry{"account edit", account_edit_command},
-    CommandEntry{"plan add", plan_add_command},
-    CommandEntry{"subscription add", subscription_add_command},
-    CommandEntry{"import", import_command},
-    CommandEntry{"operator add", operator_add_command},
-    CommandEntry{"token create", token_create_command},
-    CommandEntry{"init", init_command},
+    CommandEntry{"account add", changing<account_add_command>},
+    CommandEntry{"account edit", changing<account_edit_command>},
+    CommandEntry{"plan add", changing<plan_add_command>},
+    CommandEntry{"subscription add", changing<subscription_add_command>},
+    CommandEntry{"import", changing<import_command>},
+    CommandEntry{"operator add", changing<operator_add_command>},
+    CommandEntry{"token create", changing<token_create_command>},
+    CommandEntry{"init", changing<init_command>},
     CommandEntry{"audit verify", audit_verify_command},
     CommandEntry{"audit head", audit_head_command},
     CommandEntry{"config show", config_show_command},

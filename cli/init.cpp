@@ -18,6 +18,11 @@ struct InitOptions {
   std::optional<std::string> time_zone;
 };
 
+std::vector<Unanswered> unanswered_of(const InitOptions& options) {
+  if (has_password(options.password)) return {};
+  return {unanswered_password()};
+}
+
 int init(const InitOptions& options, Context& context) {
   check_operator_name(options.first_admin);
   const std::string path = context.store_path();
@@ -60,6 +65,7 @@ Command init_command() {
                   .examples = {{"init --operator ada", "Make a store, and ask for ada's password"},
                                {"init --operator ada --time-zone Europe/Berlin --password-file admin.password",
                                 "Make one whose days begin at Berlin's midnight, from a script"}},
+                  .unanswered = [options](Context&) { return unanswered_of(*options); },
                   .run = [options](Context& context) { return init(*options, context); }};
   for (Option& declared : password_options(options->password)) command.options.push_back(std::move(declared));
   command.options.push_back(

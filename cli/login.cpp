@@ -27,9 +27,17 @@ std::string normalised(std::string name) {
   return name;
 }
 
+std::vector<Unanswered> unanswered_of(const LoginOptions& options) {
+  std::vector<Unanswered> all;
+  if (!options.operator_name) {
+    all.push_back({"OPERATOR", Error(Fault::usage, "missing: OPERATOR, and nobody can be asked for it")});
+  }
+  if (!has_password(options.password)) all.push_back(unanswered_password());
+  return all;
+}
+
 std::string name_of_operator(const LoginOptions& options, Context& context) {
   if (options.operator_name) return normalised(*options.operator_name);
-  if (!context.can_ask()) throw Error(Fault::usage, "missing: OPERATOR, and nobody can be asked for it");
   const auto name = ask_line(context, "Operator: ");
   if (!name || name->empty()) throw Error(Fault::declined, "no operator was named");
   return normalised(*name);
@@ -80,6 +88,7 @@ Command login_command() {
           .options = password_options(options->password),
           .examples = {{"login ada", "Log in, and be asked for the password"},
                        {"login ada --password-file ada.password", "Log in from a script"}},
+          .unanswered = [options](Context&) { return unanswered_of(*options); },
           .run = [options](Context& context) { return login(*options, context); }};
 }
 

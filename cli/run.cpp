@@ -52,19 +52,30 @@ void record(Context& context, const Error& error) {
   }
 }
 
+// Throws where something is missing, naming all of it: what the declaration requires and, where nobody can be asked,
+// what would have to be asked for.
+void check_inputs(const RunCommand& parsed, Context& context) {
+  std::vector<Unanswered> unanswered;
+  if (parsed.command.unanswered && !context.can_ask()) unanswered = parsed.command.unanswered(context);
+  if (parsed.missing.empty() && unanswered.size() == 1) throw Error(unanswered.front().error);
+  std::vector<std::string> missing = parsed.missing;
+  for (const Unanswered& answer : unanswered) missing.push_back(answer.given_by);
+  if (!missing.empty()) throw Error(missing_inputs(parsed.command, missing));
+}
+
 int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_json) {
-  std::optional<Context> context;
+  Context context(surroundings, parsed.globals, parsed.command.name);
   try {
-    context.emplace(surroundings, parsed.globals, parsed.command.name);
-    context->open_output();
-    const int code = parsed.command.run(*context);
-    context->finish();
-    context->tell_details();
+    check_inputs(parsed, context);
+    context.open_output();
+    const int code = parsed.command.run(context);
+    context.finish();
+    context.tell_details();
     return code;
   } catch (const std::exception& exception) {
-    const Error error = after_change(as_error(exception), context && context->has_changed());
-    if (context) record(*context, error);
-    report_error(surroundings.err, error, parsed.command.name, context ? contact_of(*context) : "", is_json);
+    const Error error = after_change(as_error(exception), context.has_changed());
+    record(context, error);
+    report_error(surroundings.err, error, parsed.command.name, contact_of(context), is_json);
     return exit_code_of(error.fault);
   }
 }

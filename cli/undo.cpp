@@ -22,8 +22,12 @@ void throw_single(const UndoReport& report) {
   if (report.items.size() == 1 && report.items.front().error) throw Error(*report.items.front().error);
 }
 
+std::vector<Unanswered> unanswered_of(const UndoOptions& options) {
+  if (options.confirmed.is_yes) return {};
+  return {unanswered_confirmation()};
+}
+
 int undo_with(const UndoOptions& options, Context& context) {
-  check_can_confirm(context, options.confirmed);
   check_single_id(options.targets);
   const UndoOrder order{options.targets, options.is_reinstate};
   Desk& desk = context.desk();
@@ -53,6 +57,7 @@ Command undo_command() {
                       yes_option(options->confirmed)},
           .examples = {{"undo K-1001", "Take back what is pending, and be asked"},
                        {"undo K-1001 --reinstate --yes", "Mend a wrong --at now"}},
+          .unanswered = [options](Context&) { return unanswered_of(*options); },
           .run = [options](Context& context) { return undo_with(*options, context); }};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <istream>
+#include <memory>
 
 #include "cli/context.h"
 #include "cli/credentials.h"
@@ -22,20 +23,20 @@ Secret ask_password(Context& context, const std::string& prompt) {
   return std::move(*password);
 }
 
-void check_can_ask_password(Context& context) {
-  if (context.can_ask()) return;
-  throw Error(Fault::usage, "missing: a password, and nobody can be asked for it")
-      .with_hint("give it with --password-stdin or --password-file FILE");
-}
-
 }  // namespace
 
 Option yes_option(Confirmed& confirmed) { return flag("yes", 'y', confirmed.is_yes, "Don't ask"); }
 
-void check_can_confirm(Context& context, const Confirmed& confirmed) {
-  if (confirmed.is_yes || context.can_ask()) return;
-  throw Error(Fault::confirmation_required, "this has to be confirmed, and nobody can be asked")
-      .with_hint("add --yes to confirm it, or --dry-run to look only");
+Command with_yes(Command command) {
+  auto is_yes = std::make_shared<bool>();
+  command.options.push_back(flag("yes", 'y', *is_yes, "Accepted, as by every command that changes something"));
+  command.run = [is_yes, run = std::move(command.run)](Context& context) { return run(context); };
+  return command;
+}
+
+Unanswered unanswered_confirmation() {
+  return {"--yes", Error(Fault::confirmation_required, "this has to be confirmed, and nobody can be asked")
+                       .with_hint("add --yes to confirm it, or --dry-run to look only")};
 }
 
 std::optional<std::string> ask_line(Context& context, const std::string& prompt) {
@@ -70,11 +71,16 @@ bool has_password(const PasswordOptions& options) { return options.is_on_stdin |
 
 Secret given_password(Context& context, const PasswordOptions& options) {
   if (options.is_on_stdin && options.file) {
+Unanswered unanswered_password() {
+  return {"--password-stdin or --password-file FILE",
+          Error(Fault::usage, "missing: a password, and nobody can be asked for it")
+              .with_hint("give it with --password-stdin or --password-file FILE")};
+}
+
     throw Error(Fault::usage, "--password-stdin and --password-file exclude each other");
   }
   if (options.is_on_stdin) return read_secret_line(context, "-");
   if (options.file) return read_secret_line(context, *options.file);
-  check_can_ask_password(context);
   return ask_password(context, "Password: ");
 }
 
@@ -84,7 +90,6 @@ Secret new_password(Context& context, const PasswordOptions& options) {
     check_new_password(given.view());
     return given;
   }
-  check_can_ask_password(context);
   Secret first = ask_password(context, "New password: ");
   check_new_password(first.view());
   const Secret second = ask_password(context, "The same again: ");

@@ -15,8 +15,12 @@ struct Confirmed {
 };
 Option yes_option(Confirmed& confirmed);
 
-// Throws confirmation_required where somebody would have to be asked and can't be: before anything is looked up.
-void check_can_confirm(Context& context, const Confirmed& confirmed);
+// The same command, which takes `--yes` and has nothing to confirm: every command that changes something takes it, so
+// that a script needn't know which of them ask.
+Command with_yes(Command command);
+
+// What `--yes` answers.
+Unanswered unanswered_confirmation();
 
 // Asks `question [y/N]`, unless `--yes` was given. Throws declined for anything but yes.
 void confirm(Context& context, const Confirmed& confirmed, const std::string& question);
@@ -28,7 +32,7 @@ void confirm_count(Context& context, const Confirmed& confirmed, const std::stri
 std::optional<std::string> ask_line(Context& context, const std::string& prompt);
 
 // A password that is chosen or given: from `--password-stdin`, `--password-file`, or the terminal. A new one is asked
-// for twice. Throws usage, naming both options, where nobody can be asked.
+// for twice.
 class Secret;
 struct PasswordOptions {
   bool is_on_stdin = false;
@@ -36,6 +40,7 @@ struct PasswordOptions {
 };
 std::vector<Option> password_options(PasswordOptions& options);
 bool has_password(const PasswordOptions& options);
+Unanswered unanswered_password();
 Secret given_password(Context& context, const PasswordOptions& options);
 Secret new_password(Context& context, const PasswordOptions& options);
 

@@ -38,36 +38,34 @@ struct Slot {
   std::string missing;  // as an error about its absence calls it: `--reason CODE`
   const Target* target;
   std::span<const std::string> choices;
+  bool is_required;
 };
 
 Slot add(CLI::App& app, const Option& option) {
   const std::string name = "--" + option.name;
   CLI::Option* shape = takes_value(option) ? app.add_option(name) : app.add_flag(name);
   if (repeats(option.target)) shape->take_all();
-  return {shape->required(option.required), name, spelled(option), &option.target, option.choices};
+  return {shape, name, spelled(option), &option.target, option.choices, option.required};
 }
 
 Slot add(CLI::App& app, const Operand& operand) {
   CLI::Option* shape = app.add_option(operand.name);
   if (repeats(operand.target)) shape->expected(1, -1)->allow_extra_args();
-  return {shape->required(operand.required), operand.name, operand.name, &operand.target, operand.choices};
+  return {shape, operand.name, operand.name, &operand.target, operand.choices, operand.required};
 }
 
-std::string missing(const std::vector<Slot>& slots) {
+std::vector<std::string> missing(const std::vector<Slot>& slots) {
   std::vector<std::string> names;
   for (const Slot& slot : slots) {
-    if (slot.shape->get_required() && slot.shape->empty()) names.push_back(slot.missing);
+    if (slot.is_required && slot.shape->empty()) names.push_back(slot.missing);
   }
-  return fmt::format("missing: {}", fmt::join(names, ", "));
+  return names;
 }
 
-void parse_shape(CLI::App& app, std::vector<std::string> line, const std::vector<Slot>& slots,
-                 const Placeholders& words, const std::string& usage) {
+void parse_shape(CLI::App& app, std::vector<std::string> line, const Placeholders& words, const std::string& usage) {
   std::ranges::reverse(line);  // as CLI11 takes it
   try {
     app.parse(std::move(line));
-  } catch (const CLI::RequiredError&) {
-    throw Error{Fault::usage, missing(slots)}.with_hint("usage: " + usage);
   } catch (const CLI::ExtrasError&) {
     const std::string_view extra = words.word(app.remaining().front());
     throw Error{Fault::usage, fmt::format("'{}' is one word too many", extra)}.with_hint("usage: " + usage);
@@ -91,9 +89,9 @@ void fill(const Slot& slot, const Placeholders& words) {
   }
 }
 
-// Fills the targets of the command and of the global options.
-void fill_targets(const Command& command, std::span<const Option> globals, const Fence& fence,
-                  std::span<const std::string_view> operands) try {
+// Fills the targets of the command and of the global options, and gives the names of what is missing.
+std::vector<std::string> fill_targets(const Command& command, std::span<const Option> globals, const Fence& fence,
+                                      std::span<const std::string_view> operands) try {
   CLI::App app;
   app.set_help_flag();
   std::vector<Slot> slots;
@@ -107,8 +105,9 @@ void fill_targets(const Command& command, std::span<const Option> globals, const
   for (const auto& [option, value] : fence.given()) {
     line.push_back("--" + option->name + (value ? '=' + words.stand_in(*value) : ""));
   }
-  parse_shape(app, std::move(line), slots, words, usage_of(command));
+  parse_shape(app, std::move(line), words, usage_of(command));
   for (const Slot& slot : slots) fill(slot, words);
+  return missing(slots);
 } catch (const CLI::Error&) {
   // The fence lets nothing through that leads here: what CLI11 refuses now is a declaration, so the mistake is ours.
   throw Error{Fault::internal, "the command line could not be read"};
@@ -145,8 +144,13 @@ Parsed parse(std::span<const std::string_view> arguments, std::span<const Comman
   if (fence.gave("help")) return help_about(named, std::move(command));
   if (fence.gave("version")) return ShowVersion{};
   fence.check();
-  fill_targets(command.value(), globals, fence, operands);
-  return RunCommand{std::move(*command), settle(std::move(global_words))};
+  auto missing = fill_targets(command.value(), globals, fence, operands);
+  return RunCommand{std::move(*command), settle(std::move(global_words)), std::move(missing)};
+}
+
+Error missing_inputs(const Command& command, const std::vector<std::string>& names) {
+  return Error{Fault::usage, fmt::format("missing: {}", fmt::join(names, ", "))}.with_hint("usage: " +
+                                                                                           usage_of(command));
 }
 
 std::string command_named(std::span<const std::string_view> arguments, std::span<const CommandEntry> index) {

@@ -208,10 +208,7 @@ void check(const Desk& desk, const CancelOrder& order) {
   if (order.key) check_key(*order.key);
   if (order.feedback) check_feedback(*order.feedback);
   if (order.on_behalf_of) check_on_behalf_of(*order.on_behalf_of);
-  if (desk.policy.is_feedback_required && !order.feedback) {
-    throw Error(Fault::input_invalid, "this desk asks for feedback with every cancellation")
-        .with_hint("add --feedback with what the customer said");
-  }
+  if (desk.policy.is_feedback_required && !order.feedback) throw Error(missing_feedback());
 }
 
 bool has_failed(const CancelReport& report) {
@@ -261,6 +258,11 @@ CancelReport decide_and_write(Act& act, const CancelOrder& order) {
 }
 
 }  // namespace
+Error missing_feedback() {
+  return Error(Fault::input_invalid, "this desk asks for feedback with every cancellation")
+      .with_hint("add --feedback with what the customer said");
+}
+
 
 CancelReport preview_cancel(Desk& desk, const CancelOrder& order) {
   check(desk, order);

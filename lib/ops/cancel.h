@@ -43,6 +43,9 @@ struct CancelReport {
   std::optional<BatchId> batch;   // of several targets under a key
 };
 
+// What is said where the policy asks for feedback and an order has none.
+Error missing_feedback();
+
 // Decides everything and changes nothing. The same function decides as in cancel(), and the same is refused.
 CancelReport preview_cancel(Desk& desk, const CancelOrder& order);
 

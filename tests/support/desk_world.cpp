@@ -136,8 +136,10 @@ std::vector<std::string> DeskWorld::split(const std::string& line) const {
 Answer DeskWorld::run_line(const std::string& line, const std::string& input) {
   auto words = split(line);
   words.erase(words.begin());
+  constexpr std::string_view folder = "FOLDER/";
   for (std::string& word : words) {
-    if (word.starts_with("FOLDER/")) word = path(word.substr(7));
+    const std::size_t at = word.find(folder);
+    if (at != std::string::npos) word.replace(at, folder.size(), path(""));
   }
   return run(words, input);
 }

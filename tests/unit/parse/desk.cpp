@@ -105,7 +105,10 @@ std::string shown(const GlobalOptions& globals) {
 }
 
 struct Told {
-  std::string operator()(const RunCommand& run) const { return shown(run.command) + shown(run.globals); }
+  std::string operator()(const RunCommand& run) const {
+    if (!run.missing.empty()) throw Error{missing_inputs(run.command, run.missing)};
+    return shown(run.command) + shown(run.globals);
+  }
   std::string operator()(const ShowHelp& help) const { return "help " + help.command.name; }
   std::string operator()(const ShowGroupHelp& help) const { return "help of group " + help.group; }
   std::string operator()(ShowOverview) const { return "overview"; }
