@@ -63,13 +63,24 @@ void check_inputs(const RunCommand& parsed, Context& context) {
   if (!missing.empty()) throw Error(missing_inputs(parsed.command, missing));
 }
 
+// A partial answer is one: it tells what became of each target, so it has to be whole before its error is told.
+int run_to_end(const Command& command, Context& context) {
+  try {
+    const int code = command.run(context);
+    context.finish();
+    return code;
+  } catch (const Error& error) {
+    if (error.fault == Fault::partial) context.finish();
+    throw;
+  }
+}
+
 int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_json) {
   Context context(surroundings, parsed.globals, parsed.command.name);
   try {
     check_inputs(parsed, context);
     context.open_output();
-    const int code = parsed.command.run(context);
-    context.finish();
+    const int code = run_to_end(parsed.command, context);
     context.tell_details();
     return code;
   } catch (const std::exception& exception) {

@@ -82,6 +82,15 @@ TEST_CASE("an answer that can't be written is 1 for a read and 12 after a change
         std::string::npos);
 }
 
+TEST_CASE("a partial answer that can't be written is lost as well") {
+  DeskWorld world = desk_with_a_subscription();
+  world.break_output();
+  CHECK(world.run({"show", "K-1", "K-9"}).exit == 1);
+  CHECK(world.run({"status", "K-1", "K-9", "--json"}).exit == 1);
+  CHECK(world.run({"cancel", "K-1", "K-9", "--reason", "unused", "--yes"}).exit == 12);
+  CHECK(world.run({"undo", "K-1", "K-9", "--yes"}).exit == 12);
+}
+
 TEST_CASE("a no is 10, in JSON as well") {
   DeskWorld world = desk_with_a_subscription();
   world.set_terminal(true, 80);

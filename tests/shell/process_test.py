@@ -189,6 +189,27 @@ class Streams(Desk):
                               stderr=subprocess.DEVNULL)
         self.assertEqual(done.returncode, 1)
 
+    def test_a_partial_answer_is_written_whole_before_its_error(self):
+        answer = os.path.join(self.folder, "answer")
+        done = self.run_nexor("cancel", "K-1", "K-9", "--reason", "unused", "--yes", "--json", "-o", answer)
+        self.assertEqual((done.returncode, done.stdout), (3, ""))
+        with open(answer) as file:
+            self.assertEqual(json.load(file)["counts"]["failed"], 1)
+        self.assertEqual(json.loads(done.stderr.splitlines()[-1])["error"]["code"], "partial")
+        done = self.run_nexor("show", "K-1", "K-9", "-o", answer)
+        self.assertEqual(done.returncode, 3)
+        with open(answer) as file:
+            self.assertIn("K-1", file.read())
+        self.assertEqual(done.stderr.splitlines()[-1], "nexor: show: 1 of 2 failed")
+
+    def test_a_partial_answer_that_gets_lost_is_noticed(self):
+        with open("/dev/full", "w") as full:
+            for words, code in ((["show", "K-1", "K-9"], 1),
+                                (["cancel", "K-1", "K-9", "--reason", "other", "--yes"], 12)):
+                with self.subTest(words=words):
+                    done = subprocess.run([NEXOR, *words], stdout=full, stderr=subprocess.PIPE, env=self.environment)
+                    self.assertEqual(done.returncode, code)
+
 
 class Stores(Desk):
     def test_a_busy_store_is_8_past_the_lock_timeout(self):
