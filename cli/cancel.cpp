@@ -8,10 +8,12 @@
 
 #include "cli/ask/confirm.h"
 #include "cli/cancel_answer.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/parse/suggest.h"
 #include "lib/model/crockford.h"
+#include "cli/several.h"
 #include "lib/ops/find.h"
 #include "lib/ops/records.h"
 
@@ -123,16 +125,27 @@ void throw_single(const CancelReport& report) {
   if (report.items.size() == 1 && report.items.front().error) throw Error(*report.items.front().error);
 }
 
-std::string command_line(const CancelOptions& options, const CancelOrder& order) {
-  std::string line = "nexor cancel";
-  for (const std::string& subscription : options.subscriptions) line += ' ' + shell_quoted(subscription);
-  line += fmt::format(" --reason {} --at {}", order.reason.code, text_of(order.at));
-  if (order.feedback) line += " --feedback=" + shell_quoted(*order.feedback);
-  if (order.on_behalf_of) line += " --on-behalf-of=" + shell_quoted(*order.on_behalf_of);
-  if (options.is_backdate) line += " --backdate";
-  if (options.is_override) line += " --override";
-  if (options.key) line += " --key=" + shell_quoted(*options.key);
-  return line + " --yes";
+// Feedback from standard input is gone when the line is pasted, so it stands there itself.
+CommandLine command_line(const CancelOptions& options, const CancelOrder& order, Context& context) {
+  const bool is_in_file = options.feedback_file && *options.feedback_file != "-";
+  CommandLine line("cancel", context.globals());
+  return line.operands(options.subscriptions)
+      .option("reason", order.reason.code)
+      .option("at", text_of(order.at))
+      .option("feedback", is_in_file ? std::nullopt : order.feedback)
+      .option("feedback-file", is_in_file ? options.feedback_file : std::nullopt)
+      .option("on-behalf-of", options.on_behalf_of)
+      .flag("backdate", options.is_backdate)
+      .flag("override", options.is_override)
+      .option("key", options.key)
+      .option("expect", options.expect)
+      .flag(options.is_dry_run ? "dry-run" : "yes", true);
+}
+
+int answer(const CancelOptions& options, Context& context, const CancelOrder& order, const CancelReport& report) {
+  answer_cancel(context, report, options.is_dry_run);
+  tell_repetition(context, command_line(options, order, context));
+  return exit_of_several(context, report.items, [](const CancelItem& item) { return item.subscription; });
 }
 
 void ask(Context& context, const CancelOptions& options, const CancelReport& preview) {
@@ -145,11 +158,18 @@ void ask(Context& context, const CancelOptions& options, const CancelReport& pre
   }
 }
 
-int dry_run(Context& context, Desk& desk, const CancelOrder& order) {
+int dry_run(const CancelOptions& options, Context& context, const CancelOrder& order) {
   context.set_dry_run();
-  const CancelReport report = preview_cancel(desk, order);
+  const CancelReport report = preview_cancel(context.desk(), order);
   throw_single(report);
-  return answer_cancel(context, order, report, true);
+  return answer(options, context, order, report);
+}
+
+// What stands already is no change: then an answer that gets lost is only an answer.
+bool has_ended_any(const CancelReport& report) {
+  return std::any_of(report.items.begin(), report.items.end(), [](const CancelItem& item) {
+    return !item.error && (item.outcome == Outcome::cancelled || item.outcome == Outcome::pending);
+  });
 }
 
 int cancel_with(const CancelOptions& options, Context& context) {
@@ -157,23 +177,19 @@ int cancel_with(const CancelOptions& options, Context& context) {
   CancelOrder order = order_of(options, context);
   Desk& desk = context.desk();
   context.set_subjects(options.subscriptions);
-  if (options.is_dry_run) return dry_run(context, desk, order);
-  const bool is_asked = !options.confirmed.is_yes;
-  desk.actor.channel = is_asked ? Channel::interactive : Channel::script;
-  if (is_asked) {
+  if (options.is_dry_run) return dry_run(options, context, order);
+  if (!options.confirmed.is_yes) {
     const CancelReport preview = preview_cancel(desk, order);
     throw_single(preview);
     ask(context, options, preview);
     order.expect = preview.digest;
   }
+  desk.actor.channel = context.was_asked() ? Channel::interactive : Channel::script;
   context.begin_change();
   const CancelReport report = cancel(desk, order);
   throw_single(report);
-  context.set_changed();
-  const int code = answer_cancel(context, order, report, false);
-  if (is_asked && !context.globals().quiet)
-    context.err() << "the same as a command: " << command_line(options, order) << '\n';
-  return code;
+  if (has_ended_any(report)) context.set_changed();
+  return answer(options, context, order, report);
 }
 
 }  // namespace
@@ -200,8 +216,8 @@ Command cancel_command() {
           .examples = {{"cancel K-1001 --reason too_expensive", "Look at what would end, and be asked"},
                        {"cancel K-1001 --reason unused --at now --yes", "End it at once, from a script"},
                        {"cancel K-1001 K-1002 --reason not_given --dry-run", "What would happen to two"}},
+          .unanswered = [options](Context& context) { return unanswered_of(*options, context); },
           .run = [options](Context& context) { return cancel_with(*options, context); }};
 }
 
 }  // namespace nexor
-          .unanswered = [options](Context& context) { return unanswered_of(*options, context); },

@@ -5,28 +5,18 @@
 
 #include <algorithm>
 
+#include "cli/command_line.h"
 #include "cli/context.h"
-#include "cli/exit_code.h"
-#include "cli/output/error_json.h"
 #include "cli/output/harmless.h"
 #include "cli/print.h"
-#include "cli/several.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
+#include "lib/model/undo_rule.h"
 #include "lib/ops/cancel.h"
 
 namespace nexor {
 
 namespace {
-
-constexpr std::string_view plain_characters =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,";
-
-int exit_of(const CancelReport& report) {
-  const bool has_failed = std::any_of(report.items.begin(), report.items.end(),
-                                      [](const CancelItem& item) { return item.error.has_value(); });
-  return has_failed ? exit_code_of(Fault::partial) : 0;
-}
 
 ShownCancellation shown_of(const CancelItem& item) {
   ShownCancellation result = shown(*item.cancellation, *item.service);
@@ -35,7 +25,7 @@ ShownCancellation shown_of(const CancelItem& item) {
 }
 
 void write_item(JsonWriter& json, const CancelItem& item, Instant now) {
-  begin_target(json, item.subscription, item.error ? Outcome::failed : item.outcome);
+  begin_target(json, item.subscription, told_outcome(item));
   json.key("cancellation");
   if (item.cancellation && !item.error) {
     json.begin_object();
@@ -47,38 +37,29 @@ void write_item(JsonWriter& json, const CancelItem& item, Instant now) {
   end_target(json, item.error);
 }
 
-void write_counts(JsonWriter& json, const CancelReport& report) {
-  const auto count = [&](Outcome outcome) {
-    return std::count_if(report.items.begin(), report.items.end(), [&](const CancelItem& item) {
-      return outcome == (item.error ? Outcome::failed : item.outcome);
-    });
-  };
-  json.key("counts");
-  json.begin_object();
-  using enum Outcome;
-  for (const Outcome outcome : {cancelled, pending, already, skipped, failed, remaining}) {
-    json.member(name_of(outcome), count(outcome));
-  }
-  json.end_object();
-}
-
 std::string document_of(const CancelReport& report, Instant now, bool is_dry_run) {
+  AnswerHead head{.schema = "nexor.cancel/1",
+                  .is_dry_run = is_dry_run,
+                  .batch = report.batch ? std::optional(text_of(*report.batch)) : std::nullopt,
+                  .digest = report.digest,
+                  .outcomes = {}};
+  for (const CancelItem& item : report.items) head.outcomes.push_back(told_outcome(item));
   std::string document;
   JsonWriter json(document);
   json.begin_object();
-  json.member("schema", "nexor.cancel/1");
-  json.member("dry_run", is_dry_run);
-  json.member("batch", report.batch ? std::optional(text_of(*report.batch)) : std::nullopt);
-  json.member("digest", report.digest);
-  json.member("requested", report.items.size());
-  json.member("exit", exit_of(report));
-  write_counts(json, report);
+  write_head(json, head);
   json.key("items");
   json.begin_array();
   for (const CancelItem& item : report.items) write_item(json, item, now);
   json.end_array();
   json.end_object();
   return document;
+}
+
+// The number that was issued; empty where none was, as in a dry run.
+std::string issued_number(const CancelItem& item) {
+  if (item.error || !item.cancellation || item.cancellation->confirmation.series.empty()) return {};
+  return text_of(item.cancellation->confirmation);
 }
 
 Shape<CancelItem> item_shape(Instant now) {
@@ -91,11 +72,8 @@ Shape<CancelItem> item_shape(Instant now) {
       .columns =
           {
               {"subscription", 0, false, [](const CancelItem& i) { return i.subscription; }},
-              {"outcome", 0, false,
-               [](const CancelItem& i) { return std::string(name_of(i.error ? Outcome::failed : i.outcome)); }},
-              {"confirmation", 0, false, of_cancellation([](const CancelItem& i) {
-                 return i.cancellation->confirmation.series.empty() ? "" : text_of(i.cancellation->confirmation);
-               })},
+              {"outcome", 0, false, [](const CancelItem& i) { return std::string(name_of(told_outcome(i))); }},
+              {"confirmation", 0, false, issued_number},
               {"effective_on", 0, false,
                of_cancellation([](const CancelItem& i) { return text_of(i.cancellation->effective_on); })},
               {"last_paid_day", 1, false, of_cancellation([](const CancelItem& i) {
@@ -110,10 +88,7 @@ Shape<CancelItem> item_shape(Instant now) {
             json.key("item");
             write_item(json, item, now);
           },
-      .id =
-          [](const CancelItem& i) {
-            return i.cancellation && !i.error ? text_of(i.cancellation->confirmation) : i.subscription;
-          },
+      .id = issued_number,
   };
 }
 
@@ -126,16 +101,35 @@ std::string keys_of(const CancelItem& item) {
   return fmt::format("{}", fmt::join(keys, ", "));
 }
 
+// How a cancellation can still be taken back, and until when.
+struct WayBack {
+  Instant until;
+  bool is_reinstatement = false;  // for an admin only
+};
+
+std::optional<WayBack> way_back(Context& context, const Cancellation& cancellation) {
+  const std::string_view status = status_name(cancellation, context.now());
+  if (status == "pending") return WayBack{cancellation.effective_at};
+  const Instant until = reinstate_until(cancellation, context.settings().settings.reinstate);
+  if (status != "effective" || until < context.now()) return {};
+  return WayBack{until, true};
+}
+
+std::string in_words(const std::optional<WayBack>& way) {
+  if (!way) return "it can't be taken back";
+  return fmt::format("{} until {}", way->is_reinstatement ? "an admin can take it back" : "it can be taken back",
+                     text_of(way->until));
+}
+
 // What happens to one target, in a sentence or three.
-std::string sentence(const CancelItem& item, bool is_done) {
+std::string sentence(Context& context, const CancelItem& item, bool is_done) {
   const Cancellation& cancellation = *item.cancellation;
   const std::string& key = item.service->subscription.key;
   const std::string day = text_of(cancellation.effective_on);
   if (item.outcome == Outcome::already) {
-    const Confirmation& number = cancellation.confirmation;
+    const std::string number = issued_number(item);
     return fmt::format("{} already ends on {}{}; nothing {} changed", key, day,
-                       number.series.empty() ? "" : fmt::format(" ({})", text_of(number)),
-                       is_done ? "was" : "would be");
+                       number.empty() ? "" : fmt::format(" ({})", number), is_done ? "was" : "would be");
   }
   const auto last_paid = last_paid_day(cancellation.effective_on, item.service->subscription.anchor_on);
   const bool is_pending = item.outcome == Outcome::pending;
@@ -144,63 +138,79 @@ std::string sentence(const CancelItem& item, bool is_done) {
   text += last_paid ? fmt::format("; the last paid day is {}", text_of(*last_paid)) : "; nothing of it was paid for";
   if (!item.addons.empty()) text += fmt::format("\n  with it: {}", keys_of(item));
   if (cancellation.replaces) text += fmt::format("\n  in place of {}", text_of(*cancellation.replaces));
-  text += is_pending ? fmt::format("\n  it can be taken back until {}", text_of(cancellation.effective_at))
-                     : "\n  only an admin can take it back, for a while: --reinstate";
-  return text;
+  return text + "\n  " + in_words(way_back(context, cancellation));
+}
+
+// What can be typed next with what was said to this run; to take it back only where that would work.
+std::vector<std::string> next_lines(Context& context, const CancelItem& item) {
+  const std::vector<std::string> number{issued_number(item)};
+  const auto way = way_back(context, *item.cancellation);
+  std::vector<std::string> lines;
+  if (way && may(context.desk().actor, way->is_reinstatement ? Verb::reinstate : Verb::undo)) {
+    CommandLine undo("undo", context.globals());
+    lines.push_back(undo.operands(number).flag("reinstate", way->is_reinstatement).text());
+  }
+  lines.push_back(CommandLine("receipt", context.globals()).operands(number).text());
+  return lines;
 }
 
 void tell_done(Context& context, const CancelItem& item) {
-  const std::string confirmation = text_of(item.cancellation->confirmation);
-  context.out() << harmless_block(sentence(item, true)) << '\n';
+  context.out() << harmless_block(sentence(context, item, true)) << '\n';
   if (item.outcome == Outcome::already) return;
-  context.out() << "  confirmation " << context.paint()(Ink::strong, confirmation) << "\n  next: nexor undo "
-                << confirmation << "\n    or: nexor receipt " << confirmation << '\n';
+  context.out() << "  confirmation " << context.paint()(Ink::strong, issued_number(item))
+                << "\n  next: " << fmt::format("{}", fmt::join(next_lines(context, item), "\n    or: ")) << '\n';
+}
+
+bool has_failed(const CancelReport& report) {
+  return std::any_of(report.items.begin(), report.items.end(),
+                     [](const CancelItem& item) { return item.error.has_value(); });
+}
+
+void tell_all(Context& context, const CancelReport& report, bool is_dry_run) {
+  for (const CancelItem& item : report.items) {
+    if (item.error || !item.cancellation) continue;
+    if (is_dry_run) {
+      context.out() << harmless_block(sentence(context, item, false)) << '\n';
+    } else {
+      tell_done(context, item);
+    }
+  }
+  if (is_dry_run) context.out() << "a dry run: nothing was changed; digest " << report.digest << '\n';
+}
+
+void print_rows(Context& context, const CancelReport& report) {
+  const Shape<CancelItem> shape = item_shape(context.now());
+  RowPrinter rows(context, shape);
+  rows.begin();
+  for (const CancelItem& item : report.items) rows.add(item);
+  rows.finish();
 }
 
 }  // namespace
 
-std::string shell_quoted(const std::string& word) {
-  if (!word.empty() && word.find_first_not_of(plain_characters) == std::string::npos) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
 void tell_preview(Context& context, const CancelReport& report) {
   for (const CancelItem& item : report.items) {
-    const std::string text = item.error          ? item.subscription + ": " + item.error->message
-                             : item.cancellation ? sentence(item, false)
-                                                 : item.subscription + " has ended; nothing to do";
-    context.err() << harmless_block(text) << '\n';
+    if (item.error) {
+      context.err() << harmless(item.subscription + ": " + item.error->message) << '\n';
+    } else if (!item.cancellation) {
+      context.err() << harmless(item.subscription) << " has ended; nothing to do\n";
+    } else {
+      context.err() << harmless_block(sentence(context, item, false)) << '\n';
+    }
   }
 }
 
-int answer_cancel(Context& context, const CancelOrder&, const CancelReport& report, bool is_dry_run) {
-  const bool is_quiet = context.globals().quiet && exit_of(report) == 0;
-  const Instant now = context.now();
-  if (is_quiet) return 0;
+void answer_cancel(Context& context, const CancelReport& report, bool is_dry_run) {
+  if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(report, now, is_dry_run));
+    print_document(context, document_of(report, context.now(), is_dry_run));
   } else if (context.format() == Format::table) {
-    for (const CancelItem& item : report.items) {
-      if (item.error || !item.cancellation) continue;
-      if (is_dry_run) {
-        context.out() << harmless_block(sentence(item, false)) << '\n';
-      } else {
-        tell_done(context, item);
-      }
-    }
-    if (is_dry_run) context.out() << "a dry run: nothing was changed; digest " << report.digest << '\n';
+    tell_all(context, report, is_dry_run);
   } else {
-    const Shape<CancelItem> shape = item_shape(now);
-    RowPrinter rows(context, shape);
-    rows.begin();
-    for (const CancelItem& item : report.items) rows.add(item);
-    rows.finish();
+    print_rows(context, report);
   }
   if (is_dry_run && !context.is_json() && context.format() != Format::table)
     context.err() << "digest " << report.digest << '\n';
-  return exit_of_several(context, report.items, [](const CancelItem& item) { return item.subscription; });
 }
 
 }  // namespace nexor

@@ -45,6 +45,10 @@ class Context {
   // Whether somebody can be asked: stdin and stderr are terminals, and `--no-input` isn't given.
   bool can_ask() const;
 
+  // Whether somebody was: then the line that was typed isn't all that was said.
+  void set_asked() { was_asked_ = true; }
+  bool was_asked() const { return was_asked_; }
+
   const LoadedSettings& settings();
   Policy policy();
   Zoneinfo& zones() { return zones_; }
@@ -103,6 +107,7 @@ class Context {
   std::optional<Credential> credential_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   std::vector<std::string> subjects_;
+  bool was_asked_ = false;
   bool is_dry_run_ = false;
   bool is_unobtrusive_ = false;
   bool has_begun_change_ = false;

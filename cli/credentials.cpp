@@ -14,6 +14,7 @@
 #include <istream>
 
 #include "cli/context.h"
+#include "cli/output/harmless.h"
 #include "lib/secret/digest.h"
 
 namespace nexor {
@@ -146,7 +147,7 @@ Secret read_secret_line(Context& context, const std::string& file) {
   if (opened.number() < 0) throw unreadable(file, std::strerror(errno));
   struct stat status {};
   if (fstat(opened.number(), &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & 077U) != 0) {
-    context.err() << fmt::format("nexor: warning: '{}' can be read by others\n", file);
+    context.err() << fmt::format("nexor: warning: '{}' can be read by others\n", harmless(file));
   }
   return Secret(read_line(opened.number(), file));
 }

@@ -55,7 +55,7 @@ class RowPrinter {
         context_.out() << csv_row(cells(thing), false);
         break;
       case Format::id:
-        context_.out() << shape_.id(thing) << '\n';
+        if (const std::string id = shape_.id(thing); !id.empty()) context_.out() << id << '\n';
         break;
       case Format::jsonl:
         context_.out() << object(thing, true) << '\n';

@@ -8,15 +8,16 @@
 
 namespace nexor {
 
-// Ends a command of several targets: 0 where all went well; else tells each failure on stderr (unless the answer is
-// JSON, where it stands beside its target) and throws partial. An item has `error`, and `named()` is its target.
+// Ends a command of several targets: 0 where all went well; else tells each failure on stderr (unless the answer is a
+// JSON document, where it stands beside its target) and throws partial. An item has `error`, and `named()` is its
+// target.
 template <class Item, class Named>
 int exit_of_several(Context& context, const std::vector<Item>& items, Named named) {
   std::size_t failed = 0;
   for (const Item& item : items) {
     if (!item.error) continue;
     ++failed;
-    if (!context.is_json()) {
+    if (!context.is_json() || context.globals().get) {
       context.err() << "nexor: " << context.command() << ": " << harmless(named(item)) << ": "
                     << harmless(item.error->message) << '\n';
     }

@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/ask/confirm.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/several.h"
 #include "cli/undo_answer.h"
 #include "lib/ops/find.h"
 
@@ -15,6 +19,7 @@ namespace {
 struct UndoOptions {
   std::vector<std::string> targets;
   bool is_reinstate = false;
+  bool is_dry_run = false;
   Confirmed confirmed;
 };
 
@@ -22,27 +27,47 @@ void throw_single(const UndoReport& report) {
   if (report.items.size() == 1 && report.items.front().error) throw Error(*report.items.front().error);
 }
 
+bool has_undone_any(const UndoReport& report) {
+  return std::any_of(report.items.begin(), report.items.end(), [](const UndoItem& item) { return !item.error; });
+}
+
 std::vector<Unanswered> unanswered_of(const UndoOptions& options) {
-  if (options.confirmed.is_yes) return {};
+  if (options.confirmed.is_yes || options.is_dry_run) return {};
   return {unanswered_confirmation()};
+}
+
+int answer(const UndoOptions& options, Context& context, const UndoReport& report) {
+  answer_undo(context, report, options.is_dry_run);
+  CommandLine line("undo", context.globals());
+  tell_repetition(context, line.operands(options.targets).flag("reinstate", options.is_reinstate).flag("yes", true));
+  return exit_of_several(context, report.items, [](const UndoItem& item) { return item.target; });
+}
+
+int dry_run(const UndoOptions& options, Context& context, const UndoOrder& order) {
+  context.set_dry_run();
+  const UndoReport report = preview_undo(context.desk(), order);
+  throw_single(report);
+  return answer(options, context, report);
 }
 
 int undo_with(const UndoOptions& options, Context& context) {
   check_single_id(options.targets);
-  const UndoOrder order{options.targets, options.is_reinstate};
+  UndoOrder order{options.targets, options.is_reinstate, {}};
   Desk& desk = context.desk();
   context.set_subjects(options.targets);
+  if (options.is_dry_run) return dry_run(options, context, order);
   if (!options.confirmed.is_yes) {
     const UndoReport preview = preview_undo(desk, order);
     throw_single(preview);
     tell_preview(context, preview);
     confirm(context, options.confirmed, options.targets.size() == 1 ? "Take it back?" : "Take these back?");
+    order.expect = preview.digest;
   }
   context.begin_change();
   const UndoReport report = undo(desk, order);
   throw_single(report);
-  context.set_changed();
-  return answer_undo(context, report);
+  if (has_undone_any(report)) context.set_changed();
+  return answer(options, context, report);
 }
 
 }  // namespace
@@ -54,8 +79,10 @@ Command undo_command() {
           .summary = "Take a cancellation back before it takes effect",
           .operands = {one_or_more("ID", options->targets, "Subscription or confirmation")},
           .options = {flag("reinstate", options->is_reinstate, "Take back one that has taken effect (admin)"),
+                      flag("dry-run", 'n', options->is_dry_run, "Say what would happen, and change nothing"),
                       yes_option(options->confirmed)},
           .examples = {{"undo K-1001", "Take back what is pending, and be asked"},
+                       {"undo K-1001 --dry-run", "Look at what would be live then"},
                        {"undo K-1001 --reinstate --yes", "Mend a wrong --at now"}},
           .unanswered = [options](Context&) { return unanswered_of(*options); },
           .run = [options](Context& context) { return undo_with(*options, context); }};

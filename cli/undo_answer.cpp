@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/command_line.h"
 #include "cli/context.h"
-#include "cli/exit_code.h"
 #include "cli/output/harmless.h"
 #include "cli/print.h"
-#include "cli/several.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
 #include "lib/ops/undo.h"
@@ -32,7 +31,7 @@ std::string sentence(const UndoItem& item, bool is_done) {
 }
 
 void write_item(JsonWriter& json, const UndoItem& item, Instant now) {
-  begin_target(json, item.target, item.error ? Outcome::failed : item.outcome);
+  begin_target(json, item.target, told_outcome(item));
   for (const auto& [name, cancellation] :
        {std::pair("cancellation", &item.cancellation), std::pair("live", &item.live)}) {
     json.key(name);
@@ -47,24 +46,18 @@ void write_item(JsonWriter& json, const UndoItem& item, Instant now) {
   end_target(json, item.error);
 }
 
-std::string document_of(const UndoReport& report, Instant now) {
-  const auto failed = std::count_if(report.items.begin(), report.items.end(),
-                                    [](const UndoItem& item) { return item.error.has_value(); });
+std::string document_of(const UndoReport& report, Instant now, bool is_dry_run) {
+  AnswerHead head{.schema = "nexor.undo/1",
+                  .is_dry_run = is_dry_run,
+                  .batch = {},
+                  .digest = report.digest,
+                  .outcomes = {},
+                  .own_count = Outcome::undone};
+  for (const UndoItem& item : report.items) head.outcomes.push_back(told_outcome(item));
   std::string document;
   JsonWriter json(document);
   json.begin_object();
-  json.member("schema", "nexor.undo/1");
-  json.member("dry_run", false);
-  json.key("batch");
-  json.value(nullptr);
-  json.member("requested", report.items.size());
-  json.member("exit", failed == 0 ? 0 : exit_code_of(Fault::partial));
-  json.key("counts");
-  json.begin_object();
-  json.member("undone", static_cast<std::int64_t>(report.items.size()) - failed);
-  json.member("failed", failed);
-  json.member("remaining", 0);
-  json.end_object();
+  write_head(json, head);
   json.key("items");
   json.begin_array();
   for (const UndoItem& item : report.items) write_item(json, item, now);
@@ -73,28 +66,80 @@ std::string document_of(const UndoReport& report, Instant now) {
   return document;
 }
 
+std::string number_of(const UndoItem& item, const std::optional<Cancellation>& cancellation) {
+  return cancellation && !item.error ? text_of(cancellation->confirmation) : "";
+}
+
+Shape<UndoItem> item_shape(Instant now) {
+  return {
+      .kind = "items",
+      .schema = "nexor.undo_item/1",
+      .columns =
+          {
+              {"subscription", 0, false, [](const UndoItem& i) { return i.target; }},
+              {"outcome", 0, false, [](const UndoItem& i) { return std::string(name_of(told_outcome(i))); }},
+              {"confirmation", 0, false, [](const UndoItem& i) { return number_of(i, i.cancellation); }},
+              {"live", 0, false, [](const UndoItem& i) { return number_of(i, i.live); }},
+              {"error", 0, true,
+               [](const UndoItem& i) { return i.error ? std::string(name_of(i.error->fault)) : std::string(); }},
+          },
+      .members =
+          [now](JsonWriter& json, const UndoItem& item) {
+            json.key("item");
+            write_item(json, item, now);
+          },
+      .id = [](const UndoItem& i) { return number_of(i, i.cancellation); },
+  };
+}
+
+// An end that is live again can be taken back as well, where it hasn't come.
+std::string next_line(Context& context, const UndoItem& item) {
+  const bool is_pending = item.live && context.now() < item.live->effective_at;
+  CommandLine line(is_pending ? "undo" : "show", context.globals());
+  return line.operands({is_pending ? text_of(item.live->confirmation) : item.service->subscription.key}).text();
+}
+
+void tell_all(Context& context, const UndoReport& report, bool is_dry_run) {
+  for (const UndoItem& item : report.items) {
+    if (item.error) continue;
+    context.out() << harmless_block(sentence(item, !is_dry_run)) << '\n';
+    if (!is_dry_run) context.out() << "  next: " << next_line(context, item) << '\n';
+  }
+  if (is_dry_run) context.out() << "a dry run: nothing was changed\n";
+}
+
+void print_rows(Context& context, const UndoReport& report) {
+  const Shape<UndoItem> shape = item_shape(context.now());
+  RowPrinter rows(context, shape);
+  rows.begin();
+  for (const UndoItem& item : report.items) rows.add(item);
+  rows.finish();
+}
+
+bool has_failed(const UndoReport& report) {
+  return std::any_of(report.items.begin(), report.items.end(),
+                     [](const UndoItem& item) { return item.error.has_value(); });
+}
+
 }  // namespace
 
 void tell_preview(Context& context, const UndoReport& report) {
   for (const UndoItem& item : report.items) {
-    context.err() << harmless_block(item.error ? item.target + ": " + item.error->message : sentence(item, false))
+    context.err() << (item.error ? harmless(item.target + ": " + item.error->message)
+                                 : harmless_block(sentence(item, false)))
                   << '\n';
   }
 }
 
-int answer_undo(Context& context, const UndoReport& report) {
-  const auto named = [](const UndoItem& item) { return item.target; };
-  const bool has_failed = std::any_of(report.items.begin(), report.items.end(),
-                                      [](const UndoItem& item) { return item.error.has_value(); });
-  if (context.globals().quiet && !has_failed) return 0;
+void answer_undo(Context& context, const UndoReport& report, bool is_dry_run) {
+  if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(report, context.now()));
+    print_document(context, document_of(report, context.now(), is_dry_run));
+  } else if (context.format() == Format::table) {
+    tell_all(context, report, is_dry_run);
   } else {
-    for (const UndoItem& item : report.items) {
-      if (!item.error) context.out() << harmless_block(sentence(item, true)) << '\n';
-    }
+    print_rows(context, report);
   }
-  return exit_of_several(context, report.items, named);
 }
 
 }  // namespace nexor

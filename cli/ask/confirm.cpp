@@ -18,6 +18,7 @@ namespace {
 bool is_yes(const std::string& answer) { return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes"; }
 
 Secret ask_password(Context& context, const std::string& prompt) {
+  context.set_asked();
   auto password = context.surroundings().ask_password(prompt);
   if (!password) decline();
   return std::move(*password);
@@ -40,6 +41,7 @@ Unanswered unanswered_confirmation() {
 }
 
 std::optional<std::string> ask_line(Context& context, const std::string& prompt) {
+  context.set_asked();
   context.err() << prompt << std::flush;
   std::string line;
   if (!std::getline(context.surroundings().in, line)) {
@@ -69,14 +71,14 @@ std::vector<Option> password_options(PasswordOptions& options) {
 
 bool has_password(const PasswordOptions& options) { return options.is_on_stdin || options.file; }
 
-Secret given_password(Context& context, const PasswordOptions& options) {
-  if (options.is_on_stdin && options.file) {
 Unanswered unanswered_password() {
   return {"--password-stdin or --password-file FILE",
           Error(Fault::usage, "missing: a password, and nobody can be asked for it")
               .with_hint("give it with --password-stdin or --password-file FILE")};
 }
 
+Secret given_password(Context& context, const PasswordOptions& options) {
+  if (options.is_on_stdin && options.file) {
     throw Error(Fault::usage, "--password-stdin and --password-file exclude each other");
   }
   if (options.is_on_stdin) return read_secret_line(context, "-");

@@ -30,7 +30,7 @@ struct Shape {
   std::string schema;  // of one: `nexor.subscription/1`
   std::vector<Column<T>> columns;
   std::function<void(JsonWriter&, const T&)> members;  // of one JSON object
-  std::function<std::string(const T&)> id;
+  std::function<std::string(const T&)> id;             // empty where it has none
 };
 
 }  // namespace nexor

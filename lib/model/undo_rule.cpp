@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace nexor {
 
@@ -15,32 +16,51 @@ const Cancellation* find(const Confirmation& confirmation, std::span<const Cance
   return found == all.end() ? nullptr : &*found;
 }
 
-// Null where the add-on's own cancellation can be taken back: it has one, and its base hasn't ended it before.
-std::optional<Error> refusal_of_inherited(const Service& service, Instant now) {
-  if (!ends_with_base(service)) return {};
-  const bool has_ended = status_of(service, now) == Status::cancelled;
-  if (service.cancellation && !has_ended) return {};
-  const RelatedService& base = *service.base;
-  const std::string& key = service.subscription.key;
-  const std::string confirmation = text_of(base.cancellation->confirmation);
-  const std::string message =
-      has_ended
-          ? fmt::format("'{}' is cancelled since {} with its base '{}' ({})", key,
-                        text_of(base.cancellation->effective_on), base.subscription.key, confirmation)
-          : fmt::format("'{}' has no cancellation of its own: it ends with its base '{}'", key, base.subscription.key);
-  return Error(has_ended ? Fault::already_cancelled : Fault::conflict, message)
-      .with_hint("take the base's cancellation back instead")
-      .with_next(fmt::format("nexor undo {}", confirmation));
+// Says what can still be done about an ending that has come: `what` is "it", or what brought the end.
+Error with_reinstatement(Error error, std::string_view what, const Cancellation& ending, const UndoRequest& request,
+                         Instant now) {
+  const Instant until = reinstate_until(ending, request.reinstate_within);
+  if (now > until) {
+    error.hint = fmt::format("{} could be reinstated until {}", what, text_of(until));
+    return error;
+  }
+  error.hint = fmt::format("an admin may reinstate {} until {}", what, text_of(until));
+  if (request.may_reinstate) {
+    error.next.push_back(fmt::format("nexor undo {} --reinstate", text_of(ending.confirmation)));
+  }
+  return error;
 }
 
-Error refused_as_ended(const Service& service, const UndoRequest& request) {
+Error refused_as_ended_with_base(const Service& service, const UndoRequest& request, Instant now) {
+  const RelatedService& base = *service.base;
+  const Cancellation& ending = *base.cancellation;
+  Error error(Fault::already_cancelled,
+              fmt::format("'{}' is cancelled since {} with its base '{}' ({})", service.subscription.key,
+                          text_of(ending.effective_on), base.subscription.key, text_of(ending.confirmation)));
+  return with_reinstatement(std::move(error), "the base", ending, request, now);
+}
+
+Error refused_as_inherited(const Service& service) {
+  const RelatedService& base = *service.base;
+  return Error(Fault::conflict, fmt::format("'{}' has no cancellation of its own: it ends with its base '{}'",
+                                            service.subscription.key, base.subscription.key))
+      .with_hint("take the base's cancellation back instead")
+      .with_next(fmt::format("nexor undo {}", text_of(base.cancellation->confirmation)));
+}
+
+// Null where the add-on's own cancellation can be taken back: it has one, and its base hasn't ended it before.
+std::optional<Error> refusal_of_inherited(const Service& service, const UndoRequest& request, Instant now) {
+  if (!ends_with_base(service)) return {};
+  if (status_of(service, now) == Status::cancelled) return refused_as_ended_with_base(service, request, now);
+  if (service.cancellation) return {};
+  return refused_as_inherited(service);
+}
+
+Error refused_as_ended(const Service& service, const UndoRequest& request, Instant now) {
   const Cancellation& ending = *service.cancellation;
   Error error(Fault::already_cancelled, fmt::format("'{}' is cancelled since {} ({})", service.subscription.key,
                                                     text_of(ending.effective_on), text_of(ending.confirmation)));
-  error.hint = request.may_reinstate ? fmt::format("it could be reinstated until {}",
-                                                   text_of(reinstate_until(ending, request.reinstate_within)))
-                                     : "an admin may take it back with --reinstate for a while";
-  return error;
+  return with_reinstatement(std::move(error), "it", ending, request, now);
 }
 
 }  // namespace
@@ -50,7 +70,7 @@ Instant reinstate_until(const Cancellation& cancellation, std::chrono::seconds w
 }
 
 UndoDecision decide_to_undo(const Service& service, const UndoRequest& request, Instant now) {
-  if (auto refusal = refusal_of_inherited(service, now)) return *refusal;
+  if (auto refusal = refusal_of_inherited(service, request, now)) return *refusal;
   if (!service.cancellation) {
     const std::string& key = service.subscription.key;
     if (status_of(service, now) == Status::expired) {
@@ -60,8 +80,9 @@ UndoDecision decide_to_undo(const Service& service, const UndoRequest& request, 
   }
   const Cancellation& live = *service.cancellation;
   if (now < live.effective_at) return Withdraws{live};
-  if (request.may_reinstate && now <= reinstate_until(live, request.reinstate_within)) return Withdraws{live, true};
-  return refused_as_ended(service, request);
+  if (request.is_reinstatement_asked && now <= reinstate_until(live, request.reinstate_within))
+    return Withdraws{live, true};
+  return refused_as_ended(service, request, now);
 }
 
 const Cancellation* brought_back(const Cancellation& withdrawn, std::span<const Cancellation> all) {

@@ -10,9 +10,11 @@
 
 namespace nexor {
 
-// Whether a cancellation that has taken effect is to be taken back, and how long after it that is possible.
+// Whether a cancellation that has taken effect is to be taken back, too, which takes one who may; and how long after it
+// that is possible.
 struct UndoRequest {
-  bool may_reinstate = false;
+  bool is_reinstatement_asked = false;
+  bool may_reinstate = false;  // asked for or not: a refusal suggests it to nobody else
   std::chrono::seconds reinstate_within{0};
 };
 
@@ -26,7 +28,8 @@ struct Withdraws {
 using UndoDecision = std::variant<Withdraws, Error>;
 
 // The decision to take back a service's live cancellation. An add-on that ends with its base is refused, naming the
-// base, where it has none of its own (conflict) or the base's has taken effect (already_cancelled).
+// base, where it has none of its own (conflict) or the base's has taken effect (already_cancelled). What a refusal says
+// to type next would not be refused.
 UndoDecision decide_to_undo(const Service& service, const UndoRequest& request, Instant now);
 
 // Until when an admin may take back a cancellation that has taken effect: counted from the effect or, where that was

@@ -258,11 +258,11 @@ CancelReport decide_and_write(Act& act, const CancelOrder& order) {
 }
 
 }  // namespace
+
 Error missing_feedback() {
   return Error(Fault::input_invalid, "this desk asks for feedback with every cancellation")
       .with_hint("add --feedback with what the customer said");
 }
-
 
 CancelReport preview_cancel(Desk& desk, const CancelOrder& order) {
   check(desk, order);

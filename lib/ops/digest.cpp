@@ -2,6 +2,7 @@
 
 #include "lib/model/crockford.h"
 #include "lib/ops/cancel.h"
+#include "lib/ops/undo.h"
 #include "lib/secret/digest.h"
 
 namespace nexor {
@@ -48,6 +49,27 @@ std::string digest_of(const CancelOrder& order, const CancelReport& report) {
   sum.update_optional(order.feedback);
   for (const CancelItem& item : report.items) add_item(sum, item);
   return "d_" + symbols_of(sum.finish());
+}
+
+std::string digest_of(const UndoReport& report) {
+  const auto number_of = [](const std::optional<Cancellation>& cancellation) -> std::optional<std::string> {
+    if (!cancellation) return {};
+    return text_of(cancellation->confirmation);
+  };
+  Sha256 sum;
+  sum.update_field("nexor undo dry run 1");
+  for (const UndoItem& item : report.items) {
+    sum.update_field(item.service ? text_of(item.service->subscription.id) : item.target);
+    sum.update_field(name_of(item.outcome));
+    add(sum, number_of(item.cancellation));
+    add(sum, number_of(item.live));
+  }
+  return "d_" + symbols_of(sum.finish());
+}
+
+Error not_as_shown() {
+  return Error(Fault::expect_mismatch, "what would happen is no longer what was shown; nothing was changed")
+      .with_hint("look at it again, and decide then");
 }
 
 Hash request_hash(const CancelOrder& order) {

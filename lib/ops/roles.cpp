@@ -58,8 +58,10 @@ std::string_view name_of(Verb verb) { return row_of(verb).name; }
 
 Role least_role(Verb verb) { return row_of(verb).least; }
 
+bool may(const Actor& actor, Verb verb) { return actor.role >= least_role(verb); }
+
 void require(const Actor& actor, Verb verb) {
-  if (actor.role >= least_role(verb)) return;
+  if (may(actor, verb)) return;
   throw Error(Fault::permission_denied, fmt::format("'{}' may not {}", actor.name, name_of(verb)))
       .with_hint(
           fmt::format("it takes the role {}; this log-in has {}", name_of(least_role(verb)), name_of(actor.role)));

@@ -38,6 +38,8 @@ std::string_view name_of(Verb verb);
 // The one table of roles: the least that a verb needs.
 Role least_role(Verb verb);
 
+bool may(const Actor& actor, Verb verb);
+
 // Throws permission_denied where the actor's role is less than the verb needs.
 void require(const Actor& actor, Verb verb);
 

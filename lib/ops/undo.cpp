@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <set>
+
 #include "lib/model/undo_rule.h"
 #include "lib/ops/content.h"
 #include "lib/ops/desk.h"
+#include "lib/ops/digest.h"
 #include "lib/ops/find.h"
 #include "lib/store/cancellations.h"
 #include "lib/text/json_writer.h"
@@ -23,8 +27,15 @@ std::string content_of_withdrawal(const UndoItem& item) {
   return text;
 }
 
+Error replaced_by(const Cancellation& live, const std::string& confirmation, Instant now) {
+  const std::string number = text_of(live.confirmation);
+  Error error(Fault::conflict, fmt::format("{} was replaced; {} is the one that is live", confirmation, number));
+  if (now < live.effective_at) error.next.push_back(fmt::format("nexor undo {}", number));
+  return error;
+}
+
 // The service that a confirmation is about. Throws conflict for one that isn't live any more.
-Service service_of_confirmation(Transaction& transaction, std::string_view word) {
+Service service_of_confirmation(Transaction& transaction, std::string_view word, Instant now) {
   const Cancellation named = find_cancellation(transaction, word);
   const std::string confirmation = text_of(named.confirmation);
   if (named.state == CancellationState::withdrawn) {
@@ -32,48 +43,82 @@ Service service_of_confirmation(Transaction& transaction, std::string_view word)
   }
   const Service service = find_service(transaction, text_of(named.subscription));
   if (named.state == CancellationState::replaced && service.cancellation) {
-    const std::string live = text_of(service.cancellation->confirmation);
-    throw Error(Fault::conflict, fmt::format("{} was replaced; {} is the one that is live", confirmation, live))
-        .with_next(fmt::format("nexor undo {}", live));
+    throw Error(replaced_by(*service.cancellation, confirmation, now));
   }
   return service;
 }
 
-Service service_named(Transaction& transaction, std::string_view word) {
+Service service_named(Transaction& transaction, std::string_view word, Instant now) {
   const auto id = parse_id(word);
-  if (id && id->kind == IdKind::cancellation) return service_of_confirmation(transaction, word);
+  if (id && id->kind == IdKind::cancellation) return service_of_confirmation(transaction, word, now);
   return find_service(transaction, word);
 }
 
-UndoItem decide(Transaction& transaction, const Desk& desk, const UndoOrder& order, const std::string& target,
-                Instant now) {
-  UndoItem item{.target = target};
-  item.service = service_named(transaction, target);
-  const UndoRequest request{order.is_reinstatement_asked, desk.policy.reinstate_within};
-  const UndoDecision decision = decide_to_undo(*item.service, request, now);
-  if (const Error* refusal = std::get_if<Error>(&decision)) {
-    item.error = *refusal;
+// Decides about every target of an order at one instant, in their order. An add-on sees what was decided about its
+// base, though nothing is written yet.
+class Decisions {
+ public:
+  Decisions(Transaction& transaction, const Desk& desk, const UndoOrder& order, Instant now)
+      : transaction_(transaction), desk_(desk), order_(order), now_(now) {}
+
+  UndoReport run() {
+    for (const std::string& target : order_.targets) report_.items.push_back(decided(target));
+    report_.digest = digest_of(report_);
+    return std::move(report_);
+  }
+
+ private:
+  // A target that can't be found fails alone, as one that is refused does.
+  UndoItem decided(const std::string& target) {
+    UndoItem item{.target = target};
+    try {
+      item.service = service_named(transaction_, target, now_);
+      decide(item);
+    } catch (Error& error) {
+      if (error.fault == Fault::store_corrupt) throw;
+      item.error = std::move(error);
+    }
     return item;
   }
-  const auto& withdraws = std::get<Withdraws>(decision);
-  const auto all = transaction.cancellations().of(item.service->subscription.id);
-  if (const Cancellation* again = brought_back(withdraws.cancellation, all)) item.live = *again;
-  item.cancellation = withdraws.cancellation;
-  item.is_reinstatement = withdraws.is_reinstatement;
-  item.outcome = Outcome::undone;
-  return item;
-}
 
-// A target that can't be found fails alone, as one that is refused does.
-UndoItem decided(Transaction& transaction, const Desk& desk, const UndoOrder& order, const std::string& target,
-                 Instant now) {
-  try {
-    return decide(transaction, desk, order, target, now);
-  } catch (Error& error) {
-    if (error.fault == Fault::store_corrupt) throw;
-    return {.target = target, .error = std::move(error)};
+  void decide(UndoItem& item) {
+    Service& service = *item.service;
+    if (!seen_.insert(service.subscription.id).second) {
+      item.error = Error(Fault::conflict, fmt::format("'{}' is meant twice: the first one decides", item.target));
+      return;
+    }
+    if (service.base) see_decided_base(*service.base);
+    const UndoRequest request{.is_reinstatement_asked = order_.is_reinstatement_asked,
+                              .may_reinstate = may(desk_.actor, Verb::reinstate),
+                              .reinstate_within = desk_.policy.reinstate_within};
+    std::visit([&](const auto& decision) { take(item, decision); }, decide_to_undo(service, request, now_));
   }
-}
+
+  void see_decided_base(RelatedService& base) const {
+    const auto decided = live_.find(base.subscription.id);
+    if (decided != live_.end()) base.cancellation = decided->second;
+  }
+
+  void take(UndoItem& item, const Withdraws& withdraws) {
+    const SubscriptionId id = item.service->subscription.id;
+    const auto all = transaction_.cancellations().of(id);
+    if (const Cancellation* again = brought_back(withdraws.cancellation, all)) item.live = *again;
+    item.cancellation = withdraws.cancellation;
+    item.is_reinstatement = withdraws.is_reinstatement;
+    item.outcome = Outcome::undone;
+    live_.emplace(id, item.live);
+  }
+
+  static void take(UndoItem& item, const Error& refusal) { item.error = refusal; }
+
+  Transaction& transaction_;
+  const Desk& desk_;
+  const UndoOrder& order_;
+  Instant now_;
+  UndoReport report_;
+  std::set<SubscriptionId> seen_;
+  std::map<SubscriptionId, std::optional<Cancellation>> live_;
+};
 
 void write(Act& act, UndoItem& item) {
   Cancellations& cancellations = act.store().cancellations();
@@ -86,7 +131,13 @@ void write(Act& act, UndoItem& item) {
   }
   act.record(item.is_reinstatement ? EventKind::cancellation_reinstated : EventKind::cancellation_withdrawn,
              text_of(item.service->subscription.id), before, content_of_withdrawal(item));
-  item.service = find_service(act.store(), text_of(item.service->subscription.id));
+}
+
+// As everything stands now: what one target did may be seen at another.
+void look_again(Transaction& transaction, UndoReport& report) {
+  for (UndoItem& item : report.items) {
+    if (item.service) item.service = find_service(transaction, text_of(item.service->subscription.id));
+  }
 }
 
 void check(const Desk& desk, const UndoOrder& order) {
@@ -99,11 +150,8 @@ void check(const Desk& desk, const UndoOrder& order) {
 UndoReport preview_undo(Desk& desk, const UndoOrder& order) {
   check(desk, order);
   UndoReport report;
-  look(desk, Verb::undo, [&](Transaction& transaction, Instant now) {
-    for (const std::string& target : order.targets) {
-      report.items.push_back(decided(transaction, desk, order, target, now));
-    }
-  });
+  look(desk, Verb::undo,
+       [&](Transaction& transaction, Instant now) { report = Decisions(transaction, desk, order, now).run(); });
   return report;
 }
 
@@ -111,10 +159,12 @@ UndoReport undo(Desk& desk, const UndoOrder& order) {
   check(desk, order);
   UndoReport report;
   perform(desk, Verb::undo, [&](Act& act) {
-    for (const std::string& target : order.targets) {
-      report.items.push_back(decided(act.store(), desk, order, target, act.now()));
-      if (!report.items.back().error) write(act, report.items.back());
+    report = Decisions(act.store(), desk, order, act.now()).run();
+    if (order.expect && *order.expect != report.digest) throw Error(not_as_shown());
+    for (UndoItem& item : report.items) {
+      if (!item.error) write(act, item);
     }
+    look_again(act.store(), report);
   });
   return report;
 }

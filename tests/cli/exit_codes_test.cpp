@@ -87,7 +87,9 @@ TEST_CASE("a partial answer that can't be written is lost as well") {
   world.break_output();
   CHECK(world.run({"show", "K-1", "K-9"}).exit == 1);
   CHECK(world.run({"status", "K-1", "K-9", "--json"}).exit == 1);
+  CHECK(world.run({"cancel", "K-8", "K-9", "--reason", "unused", "--yes"}).exit == 1);
   CHECK(world.run({"cancel", "K-1", "K-9", "--reason", "unused", "--yes"}).exit == 12);
+  CHECK(world.run({"undo", "K-8", "K-9", "--yes"}).exit == 1);
   CHECK(world.run({"undo", "K-1", "K-9", "--yes"}).exit == 12);
 }
 

@@ -5,6 +5,7 @@ process_test.py NEXOR: a unittest run over the binary at that path.
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import stat
@@ -205,7 +206,8 @@ class Streams(Desk):
     def test_a_partial_answer_that_gets_lost_is_noticed(self):
         with open("/dev/full", "w") as full:
             for words, code in ((["show", "K-1", "K-9"], 1),
-                                (["cancel", "K-1", "K-9", "--reason", "other", "--yes"], 12)):
+                                (["cancel", "K-1", "K-9", "--reason", "other", "--yes"], 12),
+                                (["cancel", "K-8", "K-9", "--reason", "other", "--yes"], 1)):
                 with self.subTest(words=words):
                     done = subprocess.run([NEXOR, *words], stdout=full, stderr=subprocess.PIPE, env=self.environment)
                     self.assertEqual(done.returncode, code)
@@ -342,6 +344,47 @@ class Terminals(Desk):
         terminal.close()
         self.assertEqual(terminal.exitstatus, 0)
         self.assertEqual(self.ok("list", "cancellations", "--columns", "status"), "pending\n")
+
+    def answer_yes(self, *words):
+        terminal = self.spawn(*words)
+        terminal.expect_exact("[y/N] ")
+        terminal.sendline("y")
+        terminal.expect_exact("the same as a command: ")
+        line = terminal.readline().rstrip("\r\n")
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, 0)
+        return line
+
+    def test_the_line_that_repeats_a_run_is_harmless_and_means_the_same(self):
+        hostile = "it's\x1b[31m red\x1b0\nnext\tline \u202eback \\n $HOME `id` \u009b é"
+        line = self.answer_yes("cancel", "K-1", "--reason", "unused", "--feedback", hostile, "--on-behalf-of", "-x y")
+        self.assertEqual([c for c in line if not " " <= c <= "~"], [])
+        self.ok("undo", "K-1", "--yes")
+        shutil.copy(NEXOR, os.path.join(self.folder, "nexor"))
+        shell = self.environment | {"PATH": self.folder + ":" + os.environ["PATH"]}
+        for name in ("bash", "zsh", "ksh"):
+            if shutil.which(name) is None:
+                continue
+            with self.subTest(shell=name):
+                subprocess.run([name, "-c", line], env=shell, check=True, capture_output=True)
+                self.assertEqual(self.ok("show", "K-1", "--get", "cancellation.feedback"), hostile + "\n")
+                self.assertEqual(self.ok("show", "K-1", "--get", "cancellation.on_behalf_of"), "-x y\n")
+                self.ok("undo", "K-1", "--yes")
+
+    def test_the_line_that_repeats_a_run_goes_to_the_same_store(self):
+        store = "sqlite:" + os.path.join(self.folder, "two words/nexor.db")
+        token = os.path.join(self.folder, "token")
+        self.ok("init", "--operator", "ada", "--password-stdin", "--store", store, input=PASSWORD)
+        self.ok("login", "ada", "--password-stdin", "--store", store, input=PASSWORD)
+        self.ok("token", "create", "--label", "t", "--store", store, "-o", token)
+        for words in (["plan", "add", "month", "--name", "M", "--period", "month", "--price", "1", "--currency", "EUR"],
+                      ["account", "add", "C-1", "--name", "Ada"],
+                      ["subscription", "add", "K-1", "--account", "C-1", "--plan", "month", "--start", "2024-01-31"]):
+            self.ok(*words, "--store", store, "--token-file", token)
+        line = self.answer_yes("cancel", "K-1", "--reason", "unused", "--store", store, "--token-file", token)
+        self.assertEqual(shlex.split(line)[:5], ["nexor", "cancel", "K-1", "--store", store])
+        self.assertEqual(shlex.split(line)[5:7], ["--token-file", token])
 
     def test_ten_and_more_need_their_number_typed(self):
         keys = [f"T-{i}" for i in range(10)]

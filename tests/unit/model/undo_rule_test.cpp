@@ -1,6 +1,7 @@
 #include "lib/model/undo_rule.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <array>
 
@@ -14,7 +15,8 @@ using namespace support;
 namespace {
 
 constexpr UndoRequest plain{};
-constexpr UndoRequest reinstate{.may_reinstate = true, .reinstate_within = std::chrono::hours{24}};
+constexpr UndoRequest reinstate{
+    .is_reinstatement_asked = true, .may_reinstate = true, .reinstate_within = std::chrono::hours{24}};
 
 std::string undo(const Service& service, std::string_view now, const UndoRequest& request = plain) {
   return said(decide_to_undo(service, request, instant(now)));
@@ -87,8 +89,8 @@ TEST_CASE("a cancellation that has taken effect can be reinstated for a while") 
 
 TEST_CASE("a reinstatement ends with the window that the configuration sets") {
   const Service service = ending(a_service("2024-01-01"), "2024-06-01");
-  const UndoRequest never{.may_reinstate = true, .reinstate_within = std::chrono::seconds{0}};
-  const UndoRequest hour{.may_reinstate = true, .reinstate_within = std::chrono::hours{1}};
+  const UndoRequest never{.is_reinstatement_asked = true};
+  const UndoRequest hour{.is_reinstatement_asked = true, .reinstate_within = std::chrono::hours{1}};
   CHECK(undo(service, "2024-06-01T00:00:01Z", never) == "already_cancelled");
   CHECK(undo(service, "2024-06-01T01:00:00Z", hour) == "reinstates NX-7K00-001X");
   CHECK(undo(service, "2024-06-01T01:00:01Z", hour) == "already_cancelled");
@@ -110,8 +112,31 @@ TEST_CASE("an add-on that its base has ended is refused, naming the base, whatev
       const Error error = refusal(service, "2024-06-01T12:00:00Z", request);
       CHECK(error.fault == Fault::already_cancelled);
       CHECK(error.message == "'K-1002' is cancelled since 2024-06-01 with its base 'K-1001' (NX-7K00-001X)");
-      CHECK(error.hint == "take the base's cancellation back instead");
-      CHECK(error.next == std::vector<std::string>{"nexor undo NX-7K00-001X"});
+    }
+  }
+}
+
+TEST_CASE("what a refusal says to type next would not be refused") {
+  const Service base = ending(a_service("2024-01-01"), "2024-06-01");
+  const UndoRequest admin{.may_reinstate = true, .reinstate_within = std::chrono::hours{24}};
+  const UndoRequest other{.reinstate_within = std::chrono::hours{24}};
+  const std::vector<std::string> reinstates{"nexor undo NX-7K00-001X --reinstate"};
+  struct Case {
+    std::string_view now;
+    UndoRequest request;
+    std::vector<std::string> next;
+    std::string_view hint;
+  };
+  for (const auto& [now, request, next, hint] : std::vector<Case>{
+           {"2024-06-01T12:00:00Z", admin, reinstates, "an admin may reinstate {} until 2024-06-02T00:00:00Z"},
+           {"2024-06-01T12:00:00Z", other, {}, "an admin may reinstate {} until 2024-06-02T00:00:00Z"},
+           {"2024-06-02T00:00:01Z", admin, {}, "{} could be reinstated until 2024-06-02T00:00:00Z"},
+       }) {
+    CAPTURE(now);
+    for (const auto& [service, what] : {std::pair{base, "it"}, std::pair{an_addon(base, "2024-02-10"), "the base"}}) {
+      const Error error = refusal(service, now, request);
+      CHECK(error.next == next);
+      CHECK(error.hint == fmt::format(fmt::runtime(hint), what));
     }
   }
 }
