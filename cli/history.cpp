@@ -2,7 +2,7 @@
 #include "cli/context.h"
 #include "cli/print.h"
 #include "cli/shapes/shapes.h"
-#include "lib/ops/find.h"
+#include "cli/shared_key.h"
 #include "lib/store/events.h"
 #include "lib/store/subscriptions.h"
 
@@ -15,8 +15,8 @@ struct HistoryOptions {
 };
 
 // A subscription's events stand under its id, an account's under its own and those of all that it has.
-std::vector<std::string> subjects_of(Transaction& transaction, const std::string& word, Instant now) {
-  const Thing thing = find_thing(transaction, word).thing;
+std::vector<std::string> subjects_of(Context& context, Transaction& transaction, const std::string& word, Instant now) {
+  const Thing thing = find_thing_aloud(context, transaction, word);
   if (const auto* service = std::get_if<Service>(&thing)) return {text_of(service->subscription.id)};
   if (const auto* cancellation = std::get_if<Cancellation>(&thing)) return {text_of(cancellation->subscription)};
   const auto& account = std::get<Account>(thing);
@@ -33,7 +33,7 @@ int history(const HistoryOptions& options, Context& context) {
   if (options.id) check_single_id(std::span(&*options.id, 1));
   std::vector<Event> events;
   look(context.desk(), Verb::history, [&](Transaction& transaction, Instant now) {
-    events = options.id ? transaction.events().about(subjects_of(transaction, *options.id, now))
+    events = options.id ? transaction.events().about(subjects_of(context, transaction, *options.id, now))
                         : transaction.events().newest(newest);
   });
   const Shape<Event> shape = event_shape();

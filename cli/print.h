@@ -33,6 +33,18 @@ struct ListEnd;
 // `],"total":…,"next":…}`
 std::string list_end_json(const ListEnd& end);
 
+// One thing as JSON: with its schema in front where it stands alone.
+template <class T>
+std::string json_object(const Shape<T>& shape, const T& thing, bool is_alone) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  if (is_alone) json.member("schema", shape.schema);
+  shape.members(json, thing);
+  json.end_object();
+  return text;
+}
+
 // Rows in the format that is asked for: made known one after the other, and finished at the end.
 template <class T>
 class RowPrinter {
@@ -78,16 +90,7 @@ class RowPrinter {
     context_.out() << render_table(columns, rows_, context_.width(), context_.paint(), header);
   }
 
-  // One thing as JSON: with its schema in front where it stands alone.
-  std::string object(const T& thing, bool is_alone) const {
-    std::string text;
-    JsonWriter json(text);
-    json.begin_object();
-    if (is_alone) json.member("schema", shape_.schema);
-    shape_.members(json, thing);
-    json.end_object();
-    return text;
-  }
+  std::string object(const T& thing, bool is_alone) const { return json_object(shape_, thing, is_alone); }
 
  private:
   std::vector<const Column<T>*> chosen() const {

@@ -1,15 +1,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/exit_code.h"
+#include "cli/output/error_json.h"
 #include "cli/output/table.h"
 #include "cli/print.h"
 #include "cli/several.h"
 #include "cli/shapes/cards.h"
 #include "cli/shapes/shapes.h"
-#include "lib/ops/find.h"
+#include "cli/shared_key.h"
 #include "lib/store/plans.h"
 #include "lib/store/subscriptions.h"
 
@@ -21,24 +24,27 @@ struct ShowOptions {
   std::vector<std::string> ids;
 };
 
-using Shown = std::variant<Service, Account, ShownCancellation, Plan>;
+// What a word doesn't name, and why.
+struct NotShown {
+  std::string id;
+  Error error;
+};
+
+using Shown = std::variant<Service, Account, ShownCancellation, Plan, NotShown>;
 
 struct ShowItem {
   std::string id;
-  std::optional<Shown> thing;
+  Shown thing;
   std::optional<Error> error;
 };
 
 // What a word names: a plan where it is no key of anything else.
 Shown find_shown(Context& context, Transaction& transaction, const std::string& word) {
   try {
-    const FoundThing found = find_thing(transaction, word);
-    if (found.is_also_account && !context.globals().quiet) {
-      context.err() << "nexor: '" << word << "' is a subscription and an account; this is the subscription\n";
-    }
-    if (const auto* service = std::get_if<Service>(&found.thing)) return *service;
-    if (const auto* account = std::get_if<Account>(&found.thing)) return *account;
-    const auto& cancellation = std::get<Cancellation>(found.thing);
+    const Thing found = find_thing_aloud(context, transaction, word);
+    if (const auto* service = std::get_if<Service>(&found)) return *service;
+    if (const auto* account = std::get_if<Account>(&found)) return *account;
+    const auto& cancellation = std::get<Cancellation>(found);
     return shown(cancellation, find_service(transaction, text_of(cancellation.subscription)));
   } catch (const Error& error) {
     const auto plan = transaction.plans().find(std::span(&word, 1)).front();
@@ -55,11 +61,24 @@ std::vector<ShowItem> find_all(const ShowOptions& options, Context& context) {
         items.push_back({id, find_shown(context, transaction, id), {}});
       } catch (const Error& error) {
         if (options.ids.size() == 1) throw;
-        items.push_back({id, {}, error});
+        items.push_back({id, NotShown{id, error}, error});
       }
     }
   });
   return items;
+}
+
+Shape<NotShown> not_shown_shape() {
+  return {.kind = "",
+          .schema = "nexor.not_shown/1",
+          .columns = {},
+          .members =
+              [](JsonWriter& json, const NotShown& missing) {
+                json.member("id", missing.id);
+                json.key("error");
+                write_error(json, missing.error, exit_code_of(missing.error.fault));
+              },
+          .id = [](const NotShown&) { return std::string(); }};
 }
 
 // Everything that can be shown, each by its own shape.
@@ -68,17 +87,20 @@ struct Shapes {
       : service(subscription_shape(context, Feedback::shown)),
         account(account_shape()),
         cancellation(cancellation_shape(context, Feedback::shown)),
-        plan(plan_shape()) {}
+        plan(plan_shape()),
+        not_shown(not_shown_shape()) {}
 
   const Shape<Service>& of(const Service&) const { return service; }
   const Shape<Account>& of(const Account&) const { return account; }
   const Shape<ShownCancellation>& of(const ShownCancellation&) const { return cancellation; }
   const Shape<Plan>& of(const Plan&) const { return plan; }
+  const Shape<NotShown>& of(const NotShown&) const { return not_shown; }
 
   Shape<Service> service;
   Shape<Account> account;
   Shape<ShownCancellation> cancellation;
   Shape<Plan> plan;
+  Shape<NotShown> not_shown;
 };
 
 template <class T>
@@ -86,40 +108,77 @@ std::string object_of(Context& context, const Shape<T>& shape, const T& thing, b
   return RowPrinter<T>(context, shape).object(thing, is_alone);
 }
 
-void print_one(Context& context, const Shapes& shapes, const Shown& shown) {
-  std::visit(
-      [&](const auto& thing) {
-        const auto& shape = shapes.of(thing);
-        if (context.is_json() || context.globals().get) {
-          print_document(context, object_of(context, shape, thing, true));
-        } else if (context.format() == Format::table) {
-          context.out() << render_card(card_of(thing, context), context.width(), context.paint());
-        } else {
-          RowPrinter rows(context, shape);
-          rows.begin();
-          rows.add(thing);
-          rows.finish();
-        }
-      },
-      shown);
+// It has no columns that `--columns` could name.
+std::string object_of(Context&, const Shape<NotShown>& shape, const NotShown& missing, bool is_alone) {
+  return json_object(shape, missing, is_alone);
+}
+
+// Prints things one after the other: cards behind a blank line, rows of one kind under one header.
+class Printer {
+ public:
+  Printer(Context& context, const Shapes& shapes) : context_(context), shapes_(shapes) {}
+
+  void print(const Shown& shown) {
+    std::visit([&](const auto& thing) { print_thing(thing); }, shown);
+  }
+
+ private:
+  // What wasn't found has no card and no row: it is told on stderr.
+  bool is_left_out(const NotShown&) const { return context_.format() != Format::jsonl || context_.globals().get; }
+  template <class T>
+  bool is_left_out(const T&) const {
+    return false;
+  }
+
+  template <class T>
+  void print_thing(const T& thing) {
+    if (is_left_out(thing)) return;
+    const Shape<T>& shape = shapes_.of(thing);
+    if (context_.is_json() || context_.globals().get) {
+      print_document(context_, object_of(context_, shape, thing, true));
+    } else if (context_.format() == Format::table) {
+      if (!last_kind_.empty()) context_.out() << '\n';
+      print_card(thing);
+    } else {
+      RowPrinter<T> rows(context_, shape);
+      if (last_kind_ != shape.kind) rows.begin();
+      rows.add(thing);
+    }
+    last_kind_ = shape.kind;
+  }
+
+  template <class T>
+  void print_card(const T& thing) {
+    context_.out() << render_card(card_of(thing, context_), context_.width(), context_.paint());
+  }
+  void print_card(const NotShown&) {}
+
+  Context& context_;
+  const Shapes& shapes_;
+  std::string last_kind_;
+};
+
+// Of one kind where all that were found are.
+std::string kind_of(const Shapes& shapes, const std::vector<ShowItem>& items) {
+  std::set<std::string> kinds;
+  for (const ShowItem& item : items) {
+    if (!item.error) std::visit([&](const auto& thing) { kinds.insert(shapes.of(thing).kind); }, item.thing);
+  }
+  return kinds.size() == 1 ? *kinds.begin() : "mixed";
 }
 
 void print_json_list(Context& context, const Shapes& shapes, const std::vector<ShowItem>& items) {
   std::string list;
-  std::string kind;
-  std::int64_t count = 0;
   for (const ShowItem& item : items) {
-    if (!item.thing) continue;
     std::visit(
         [&](const auto& thing) {
-          const auto& shape = shapes.of(thing);
-          kind = kind.empty() || kind == shape.kind ? shape.kind : "mixed";
-          list += (count++ == 0 ? "" : ",") + object_of(context, shape, thing, false);
+          list += (list.empty() ? "" : ",") + object_of(context, shapes.of(thing), thing, false);
         },
-        *item.thing);
+        item.thing);
   }
-  context.out() << R"({"schema":"nexor.list/1","kind":)" << json_quoted(kind) << R"(,"items":[)" << list
-                << list_end_json({.printed = 0, .total = count, .next = {}}) << '\n';
+  const auto total = static_cast<std::int64_t>(items.size());
+  context.out() << R"({"schema":"nexor.list/1","kind":)" << json_quoted(kind_of(shapes, items)) << R"(,"items":[)"
+                << list << list_end_json({.printed = 0, .total = total, .next = {}}) << '\n';
 }
 
 int show(const ShowOptions& options, Context& context) {
@@ -129,13 +188,8 @@ int show(const ShowOptions& options, Context& context) {
   if (items.size() > 1 && context.format() == Format::json && !context.globals().get) {
     print_json_list(context, shapes, items);
   } else {
-    bool is_first = true;
-    for (const ShowItem& item : items) {
-      if (!item.thing) continue;
-      if (!is_first && context.format() == Format::table) context.out() << '\n';
-      is_first = false;
-      print_one(context, shapes, *item.thing);
-    }
+    Printer printer(context, shapes);
+    for (const ShowItem& item : items) printer.print(item.thing);
   }
   return exit_of_several(context, items, [](const ShowItem& item) { return item.id; });
 }

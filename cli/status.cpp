@@ -9,8 +9,8 @@
 #include "cli/print.h"
 #include "cli/several.h"
 #include "cli/shapes/shapes.h"
+#include "cli/shared_key.h"
 #include "lib/model/duration.h"
-#include "lib/ops/find.h"
 #include "lib/ops/login.h"
 #include "lib/ops/overview.h"
 
@@ -110,7 +110,7 @@ std::vector<Standing> standings(const StatusOptions& options, Context& context) 
   look(context.desk(), Verb::status, [&](Transaction& transaction, Instant now) {
     for (const std::string& id : options.ids) {
       try {
-        all.push_back({id, phrase_of(find_thing(transaction, id).thing, now), {}});
+        all.push_back({id, phrase_of(find_thing_aloud(context, transaction, id), now), {}});
       } catch (const Error& error) {
         if (options.ids.size() == 1) throw;
         all.push_back({id, "", error});
