@@ -15,16 +15,22 @@ std::string hex(const Hash& hash) {
   return text;
 }
 
+// The trail keeps what there isn't as an empty text.
+std::optional<std::string> unless_empty(const std::string& text) {
+  if (text.empty()) return {};
+  return text;
+}
+
 void write_event(JsonWriter& json, const Event& event) {
   json.member("number", event.number);
   json.member("at", text_of(event.at));
   json.member("by", event.by);
-  json.member("credential", event.credential);
-  json.member("host", event.host);
-  json.member("terminal", event.terminal);
-  json.member("command", event.command);
+  json.member("credential", unless_empty(event.credential));
+  json.member("host", unless_empty(event.host));
+  json.member("terminal", unless_empty(event.terminal));
+  json.member("command", unless_empty(event.command));
   json.member("event", name_of(event.kind));
-  json.member("subject", event.subject);
+  json.member("subject", unless_empty(event.subject));
   json.key("before");
   json.json(event.before.value_or("null"));
   json.key("after");
