@@ -56,6 +56,7 @@ struct Command {
   std::vector<Option> options = {};
   std::vector<Example> examples = {};
   bool hidden = false;
+  bool is_silent = false;  // tells no error and never fails: a shell asks it while somebody types
   // What it would ask for, as its options are filled. Called before the run where nobody can be asked.
   std::function<std::vector<Unanswered>(Context&)> unanswered = {};
   std::function<int(Context&)> run = {};  // the exit code

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include <algorithm>
 #include <new>
 
 #include "cli/commands.h"
@@ -84,11 +85,18 @@ int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_js
     context.tell_details();
     return code;
   } catch (const std::exception& exception) {
+    if (parsed.command.is_silent) return 0;
     const Error error = after_change(as_error(exception), context.has_changed());
     record(context, error);
     report_error(surroundings.err, error, parsed.command.name, contact_of(context), is_json);
     return exit_code_of(error.fault);
   }
+}
+
+bool is_silent(std::string_view name) {
+  const auto index = command_index();
+  const auto named = std::find_if(index.begin(), index.end(), [&](const auto& entry) { return entry.name == name; });
+  return named != index.end() && named->make().is_silent;
 }
 
 int show(const std::string& text, Surroundings& surroundings) {
@@ -134,8 +142,10 @@ int run(std::span<const std::string_view> arguments, Surroundings& surroundings)
   try {
     return std::visit(Answer{surroundings, is_json}, parse(arguments, command_index()));
   } catch (const std::exception& exception) {
+    const std::string name = command_named(arguments, command_index());
+    if (is_silent(name)) return 0;
     const Error error = as_error(exception);
-    report_error(surroundings.err, error, command_named(arguments, command_index()), "", is_json);
+    report_error(surroundings.err, error, name, "", is_json);
     return exit_code_of(error.fault);
   }
 }

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
-
-#include "cli/parse/global_options.h"
+#include <utility>
 
 namespace nexor {
 
@@ -19,7 +18,10 @@ class Line {
     complete(words.back());
   }
 
-  Completion take() { return std::move(completion_); }
+  Completion take() {
+    completion_.globals = std::move(global_words_.options);
+    return std::move(completion_);
+  }
 
  private:
   std::vector<const Option*> options() const {
@@ -42,7 +44,7 @@ class Line {
 
   void read(const std::string& word) {
     if (pending_ != nullptr) {
-      pending_ = nullptr;
+      take_value(*std::exchange(pending_, nullptr), word);
     } else if (!has_ended_ && word == "--") {
       has_ended_ = true;
     } else if (!has_ended_ && word.size() > 1 && word[0] == '-') {
@@ -50,7 +52,7 @@ class Line {
     } else if (!command_) {
       read_command(word);
     } else {
-      ++operands_;
+      completion_.operands.push_back(word);
     }
   }
 
@@ -59,7 +61,17 @@ class Line {
     const Option* option = find_option(std::string_view(word).substr(0, equals));
     if (option == nullptr) return;
     given_.insert(option->name);
-    if (takes_value(*option) && equals == word.size()) pending_ = option;
+    if (!takes_value(*option)) return;
+    if (equals == word.size()) {
+      pending_ = option;
+    } else {
+      take_value(*option, word.substr(equals + 1));
+    }
+  }
+
+  // The line's own store, configuration and token decide about what can be offered.
+  static void take_value(const Option& option, const std::string& value) {
+    if (auto* const* text = std::get_if<std::optional<std::string>*>(&option.target)) **text = value;
   }
 
   void read_command(const std::string& word) {
@@ -98,7 +110,10 @@ class Line {
     for (const std::string& choice : choices) offer(choice, typed, "");
   }
 
-  void offer_value(const Option& option, const std::string& typed) { want(option.value, option.choices, typed); }
+  void offer_value(const Option& option, const std::string& typed) {
+    completion_.option = option.name;
+    want(option.value, option.choices, typed);
+  }
 
   void offer_options(const std::string& typed) {
     for (const Option* option : options()) {
@@ -128,9 +143,18 @@ class Line {
     const auto& operands = command_->operands;
     if (operands.empty()) return;
     const Operand& last = operands.back();
-    if (operands_ >= operands.size() && !repeats(last.target)) return;
-    const Operand& operand = operands_ < operands.size() ? operands[operands_] : last;
+    const std::size_t place = completion_.operands.size();
+    if (place >= operands.size() && !repeats(last.target)) return;
+    const Operand& operand = place < operands.size() ? operands[place] : last;
+    if (operand.name == "COMMAND") return offer_topics(typed);
     want(operand.name, operand.choices, typed);
+  }
+
+  // A command, as one word after the other.
+  void offer_topics(const std::string& typed) {
+    if (completion_.operands.size() > 1) return;
+    if (!completion_.operands.empty()) group_ = completion_.operands.front();
+    offer_commands(typed);
   }
 
   std::span<const CommandEntry> index_;
@@ -140,7 +164,6 @@ class Line {
   std::string group_;
   const Option* pending_ = nullptr;
   bool has_ended_ = false;
-  std::size_t operands_ = 0;
   std::set<std::string> given_;
   Completion completion_;
 };

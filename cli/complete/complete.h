@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/parse/global_options.h"
 
 namespace nexor {
 
@@ -17,13 +18,16 @@ struct Candidate {
 
 // What the declared commands offer for the last of `words`, which is being typed and may be empty; `words` are those
 // behind the program's name. Of an operand or a value that isn't a choice only its name is known: then `wanted` says
-// what it is called ("FILE", "SUBSCRIPTION") and of which command.
+// what it is called ("FILE", "SUBSCRIPTION"), of which command and which option, and what the line says besides.
 struct Completion {
   std::vector<Candidate> candidates;
   std::string command;
+  std::string option;  // whose value it is; empty for an operand
   std::string wanted;
-  std::string prefix;  // what stands before the value in the same word: `--reason=`
-  std::string typed;   // of the value
+  std::string prefix;                 // what stands before the value in the same word: `--reason=`
+  std::string typed;                  // of the value
+  std::vector<std::string> operands;  // in front of it
+  GlobalOptions globals;              // as the line gives them
 };
 
 Completion complete(std::span<const std::string> words, std::span<const CommandEntry> index);

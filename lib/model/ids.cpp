@@ -81,6 +81,35 @@ std::string canonical(std::string_view symbols) {
   return text;
 }
 
+// The numbers that `size` symbols write where `known` are the first of them; one more than `size` is the check symbol.
+std::vector<std::int64_t> numbers_behind(std::string_view known, std::size_t size, std::size_t most) {
+  constexpr std::size_t bits_per_symbol = 5;
+  known = known.substr(0, size);
+  const auto high = known.empty() ? std::optional<std::int64_t>{0} : crockford::decode(known);
+  if (!high) return {};
+  const std::int64_t span = std::int64_t{1} << (bits_per_symbol * (size - known.size()));
+  std::vector<std::int64_t> numbers;
+  for (std::int64_t n = std::max<std::int64_t>(*high * span, 1); n < (*high + 1) * span && numbers.size() < most; ++n) {
+    numbers.push_back(n);
+  }
+  return numbers;
+}
+
+// What `begin` says of an id's number. Null where it is none of this prefix's.
+std::optional<std::string> known_symbols(std::string_view begin, std::string_view prefix) {
+  const std::string bare = without_hyphens(begin);
+  if (bare.starts_with(prefix)) return bare.substr(prefix.size());
+  if (prefix.starts_with(bare)) return "";
+  return {};
+}
+
+std::string_view prefix_of(IdKind kind) {
+  for (const Prefix& prefix : prefixes) {
+    if (prefix.kind == kind) return prefix.text;
+  }
+  return "NX";
+}
+
 }  // namespace
 
 std::string text_of(SessionId id) { return written("ses_", id.number()); }
@@ -98,6 +127,28 @@ std::string text_of(const Confirmation& confirmation) {
 }
 
 bool has_id_shape(std::string_view word) { return shape_of(word).has_value(); }
+
+std::vector<std::int64_t> numbers_beginning(std::string_view begin, IdKind kind, std::string_view series,
+                                            std::size_t most) {
+  constexpr std::size_t most_sizes = 3;  // a thousand million things
+  const std::string_view prefix = prefix_of(kind);
+  const bool is_confirmation = kind == IdKind::cancellation;
+  if (!begin.starts_with(prefix)) return {};
+  const auto known = known_symbols(begin, std::string(prefix) + std::string(series));
+  if (!known) return {};
+  const std::size_t fewest = is_confirmation ? fewest_confirmation_symbols : fewest_symbols;
+  std::vector<std::int64_t> numbers;
+  for (std::size_t size = fewest; size < fewest + most_sizes && numbers.size() < most; ++size) {
+    if (size > fewest && (known->empty() || known->front() == '0'))
+      break;  // only the shortest are filled up with zeros
+    for (const std::int64_t number : numbers_behind(*known, size, most - numbers.size())) {
+      const std::string text = is_confirmation ? text_of(Confirmation{std::string(series), CancellationId{number}})
+                                               : written(prefix, number);
+      if (text.starts_with(begin)) numbers.push_back(number);
+    }
+  }
+  return numbers;
+}
 
 std::optional<AnyId> parse_id(std::string_view word) {
   auto shape = shape_of(word);

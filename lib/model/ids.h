@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace nexor {
 
@@ -57,6 +58,12 @@ struct AnyId {
 
 // True where `word` has the shape of an id, whether or not its check symbol is right. Such a word is never a key.
 bool has_id_shape(std::string_view word);
+
+// For what is typed so far: the lowest numbers, at most `most`, whose printed id of this kind begins with `begin`,
+// which holds at least the kind's prefix. A confirmation's stands behind `series`. Whether such a thing exists is not
+// asked.
+std::vector<std::int64_t> numbers_beginning(std::string_view begin, IdKind kind, std::string_view series,
+                                            std::size_t most);
 
 // The id that `word` writes: in any case, with O for 0, I or L for 1, with or without hyphens. Null where it hasn't the
 // shape of one; throws input_invalid where its check symbol is wrong.

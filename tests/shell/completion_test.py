@@ -19,6 +19,11 @@ OFFERED = (
     (["cancel", "--rea"], "--reason"),
     (["cancel", "--reason", "too_e"], "too_expensive"),
     (["import", "acc"], "accounts"),
+    (["help", "canc"], "cancel"),
+    (["help", "account", "e"], "edit"),
+    (["list", "cancellations", "--status", "wi"], "withdrawn"),
+    (["list", "plans", "--columns", "cur"], "currency"),
+    (["list", "--sort", "eff"], "effective_on"),
     (["help", ""], None),
 )
 HOSTILE = ("$(touch X)", "`touch X`", "';touch X;'", '"$(touch X)', "a b:c=$(touch X)")

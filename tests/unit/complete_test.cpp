@@ -41,6 +41,10 @@ TEST_CASE("commands, options and choices are offered where they can stand") {
            {{"operator", "add", "x", "--role", "ad"}, "admin "},
            {{"list", "--", "--fo"}, ""},
            {{"nonsense", ""}, ""},
+           {{"account", "add", "C-1", "--y"}, "--yes "},
+           {{"help", "acc"}, "account "},
+           {{"help", "account", ""}, "add edit "},
+           {{"help", "account", "add", ""}, ""},
        }) {
     CAPTURE(words.back());
     CHECK(offered(words) == expected);
@@ -63,6 +67,19 @@ TEST_CASE("what only the store knows is asked for by its name") {
     CHECK(complete(words, command_index()).wanted == wanted);
     CHECK(complete(words, command_index()).prefix == prefix);
   }
+}
+
+TEST_CASE("what the line says besides is known where a value is offered") {
+  const std::vector<std::string> words{"--store",      "sqlite:a", "list",      "plans", "--config=b",
+                                       "--token-file", "c",        "--columns", "key,"};
+  const Completion asked = complete(words, command_index());
+  CHECK(asked.command == "list");
+  CHECK(asked.option == "columns");
+  CHECK(asked.typed == "key,");
+  CHECK(asked.operands == std::vector<std::string>{"plans"});
+  CHECK(asked.globals.store == "sqlite:a");
+  CHECK(asked.globals.config == "b");
+  CHECK(asked.globals.token_file == "c");
 }
 
 }  // namespace nexor

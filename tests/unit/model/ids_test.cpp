@@ -188,4 +188,24 @@ TEST_CASE("every id is read back as it was written") {
   }));
 }
 
+TEST_CASE("numbers are found by the beginning of their printed id") {
+  for (const std::int64_t number : {1, 31, 32, 1000, 1048575, 1048576, 33554431, 33554432}) {
+    const std::string id = text_of(SubscriptionId{number});
+    const std::string confirmation = text_of(Confirmation{"7K", CancellationId{number}});
+    CAPTURE(id);
+    CHECK(numbers_beginning(id, IdKind::subscription, "", 50).front() == number);
+    CHECK(numbers_beginning(confirmation, IdKind::cancellation, "7K", 50).front() == number);
+    for (const std::int64_t found : numbers_beginning(id.substr(0, 7), IdKind::subscription, "", 50)) {
+      CHECK(text_of(SubscriptionId{found}).starts_with(id.substr(0, 7)));
+    }
+  }
+  CHECK(numbers_beginning("acc_", IdKind::account, "", 3) == std::vector<std::int64_t>{1, 2, 3});
+  CHECK(numbers_beginning("NX-", IdKind::cancellation, "7K", 2) == std::vector<std::int64_t>{1, 2});
+  CHECK(numbers_beginning("NX-7K00-00", IdKind::cancellation, "7K", 2) == std::vector<std::int64_t>{1, 2});
+  CHECK(numbers_beginning("NX-8", IdKind::cancellation, "7K", 2).empty());
+  CHECK(numbers_beginning("acc_001", IdKind::account, "", 2) == std::vector<std::int64_t>{32, 33});
+  CHECK(numbers_beginning("acc_", IdKind::subscription, "", 2).empty());
+  CHECK(numbers_beginning("acc_U", IdKind::account, "", 2).empty());
+}
+
 }  // namespace nexor

@@ -1,0 +1,231 @@
+#include "cli/complete/offers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "cli/context.h"
+#include "cli/shapes/shapes.h"
+#include "lib/store/accounts.h"
+#include "lib/store/cancellations.h"
+#include "lib/store/operators.h"
+#include "lib/store/plans.h"
+#include "lib/store/subscriptions.h"
+
+namespace nexor {
+
+namespace {
+
+constexpr std::size_t most_things = 50;
+
+using Candidates = std::vector<Candidate>;
+
+Candidates among(const std::vector<std::string>& words, const std::string& typed) {
+  Candidates found;
+  for (const std::string& word : words) {
+    if (word.starts_with(typed)) found.push_back({word, ""});
+  }
+  return found;
+}
+
+void append(Candidates& all, Candidates more) { std::move(more.begin(), more.end(), std::back_inserter(all)); }
+
+// One look at the store, which adds to what is offered.
+template <class Look>
+Candidates from_store(Context& context, Look add) {
+  Candidates found;
+  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant now) { found = add(transaction, now); });
+  return found;
+}
+
+// The things of a table by what is typed of a key or an id; `id_of` makes an id of a number.
+template <class IdOfThing, class Table>
+auto find_typed(Table& table, const std::string& typed, IdKind kind) {
+  std::vector<Reference<IdOfThing>> references;
+  for (const std::int64_t number : numbers_beginning(typed, kind, "", most_things)) {
+    references.push_back(IdOfThing{number});
+  }
+  for (std::string& key : table.neighbours(typed, most_things)) {
+    if (key.starts_with(typed)) references.push_back(std::move(key));
+  }
+  return table.find(references);
+}
+
+// As it was begun: by its key, else by its id.
+template <class Thing>
+std::string word_for(const Thing& thing, const std::string& typed) {
+  return thing.key.starts_with(typed) ? thing.key : text_of(thing.id);
+}
+
+// Only those that the verb can do something with.
+bool fits(const std::string& command, const Service& service, Instant now) {
+  const Status status = status_of(service, now);
+  if (command == "undo") return status == Status::pending_cancellation && service.cancellation;
+  if (command == "cancel") return status != Status::cancelled && status != Status::expired;
+  return true;
+}
+
+Candidates subscriptions_in(Transaction& transaction, Instant now, const Completion& asked) {
+  Candidates found;
+  for (const auto& service :
+       find_typed<SubscriptionId>(transaction.subscriptions(), asked.typed, IdKind::subscription)) {
+    if (!service || !fits(asked.command, *service, now)) continue;
+    found.push_back({word_for(service->subscription, asked.typed), service->account.name});
+  }
+  return found;
+}
+
+Candidates accounts_in(Transaction& transaction, const Completion& asked) {
+  Candidates found;
+  for (const auto& account : find_typed<AccountId>(transaction.accounts(), asked.typed, IdKind::account)) {
+    if (account) found.push_back({word_for(*account, asked.typed), account->name});
+  }
+  return found;
+}
+
+Candidates plans_in(Transaction& transaction, const Completion& asked) {
+  return among(transaction.plans().neighbours(asked.typed, most_things), asked.typed);
+}
+
+Candidates confirmations_in(Transaction& transaction, Instant now, const Completion& asked) {
+  constexpr std::string_view prefix = "NX-";
+  const std::string series = transaction.info().series;
+  const std::string begin = asked.typed.size() < prefix.size() ? std::string(prefix) : asked.typed;
+  std::vector<Confirmation> numbers;
+  for (const std::int64_t number : numbers_beginning(begin, IdKind::cancellation, series, most_things)) {
+    numbers.push_back({series, CancellationId{number}});
+  }
+  Candidates found;
+  for (const auto& cancellation : transaction.cancellations().find(numbers)) {
+    if (!cancellation || !text_of(cancellation->confirmation).starts_with(asked.typed)) continue;
+    if (asked.command == "undo" && status_name(*cancellation, now) != "pending") continue;
+    found.push_back({text_of(cancellation->confirmation), status_phrase(*cancellation, now)});
+  }
+  return found;
+}
+
+// Whatever has an id or a key. Confirmations are offered where one is begun: nobody looks for one in a list of all.
+Candidates things_in(Transaction& transaction, Instant now, const Completion& asked) {
+  Candidates found = subscriptions_in(transaction, now, asked);
+  if (!asked.typed.empty()) append(found, confirmations_in(transaction, now, asked));
+  if (asked.command != "undo") append(found, accounts_in(transaction, asked));
+  if (asked.command == "show") append(found, plans_in(transaction, asked));
+  return found;
+}
+
+Candidates subscriptions(Context& context, const Completion& asked) {
+  return from_store(context, [&](Transaction& store, Instant now) { return subscriptions_in(store, now, asked); });
+}
+
+Candidates accounts(Context& context, const Completion& asked) {
+  return from_store(context, [&](Transaction& store, Instant) { return accounts_in(store, asked); });
+}
+
+Candidates plans(Context& context, const Completion& asked) {
+  return from_store(context, [&](Transaction& store, Instant) { return plans_in(store, asked); });
+}
+
+Candidates confirmations(Context& context, const Completion& asked) {
+  return from_store(context, [&](Transaction& store, Instant now) { return confirmations_in(store, now, asked); });
+}
+
+Candidates operators(Context& context, const Completion& asked) {
+  return from_store(context,
+                    [&](Transaction& store, Instant) { return among(store.operators().names(), asked.typed); });
+}
+
+Candidates things(Context& context, const Completion& asked) {
+  if (asked.command == "account edit") return accounts(context, asked);
+  return from_store(context, [&](Transaction& store, Instant now) { return things_in(store, now, asked); });
+}
+
+// A reason that is retired is given to nothing any more, but may be looked for.
+Candidates reasons(Context& context, const Completion& asked) {
+  Candidates found;
+  const ReasonCatalogue catalogue = context.policy().reasons;
+  for (const Reason& reason : catalogue.all()) {
+    if (reason.is_retired && asked.command == "cancel") continue;
+    if (reason.code.starts_with(asked.typed)) found.push_back({reason.code, reason.label});
+  }
+  return found;
+}
+
+Candidates moments(Context&, const Completion& asked) { return among({"period-end", "now"}, asked.typed); }
+
+// The kind of thing that a command's lines are about.
+std::string kind_of(const Completion& asked) {
+  if (asked.command == "history") return "events";
+  if (asked.command == "reasons") return "reasons";
+  return asked.command == "list" && !asked.operands.empty() ? asked.operands.front() : "subscriptions";
+}
+
+Candidates statuses(Context&, const Completion& asked) {
+  const std::string kind = kind_of(asked);
+  if (kind == "accounts") return among({"open", "closed"}, asked.typed);
+  if (kind == "cancellations") return among({"pending", "effective", "withdrawn", "replaced"}, asked.typed);
+  if (kind != "subscriptions") return {};
+  std::vector<std::string> names;
+  using enum Status;
+  for (const Status status : {scheduled, trialing, active, pending_cancellation, cancelled, expired}) {
+    names.emplace_back(name_of(status));
+  }
+  return among(names, asked.typed);
+}
+
+template <class T>
+std::vector<std::string> names_of(const Shape<T>& shape) {
+  std::vector<std::string> names;
+  for (const Column<T>& column : shape.columns) names.push_back(column.name);
+  return names;
+}
+
+std::vector<std::string> columns_of(Context& context, const std::string& kind) {
+  if (kind == "accounts") return names_of(account_shape());
+  if (kind == "plans") return names_of(plan_shape());
+  if (kind == "cancellations") return names_of(cancellation_shape(context, Feedback::hidden));
+  if (kind == "events") return names_of(event_shape());
+  if (kind == "reasons") return names_of(reason_shape());
+  return names_of(subscription_shape(context, Feedback::hidden));
+}
+
+// The last of the names, which stand with commas between them.
+Candidates columns(Context& context, const Completion& asked) {
+  const std::size_t comma = asked.typed.rfind(',');
+  const std::size_t begin = comma == std::string::npos ? 0 : comma + 1;
+  Candidates found = among(columns_of(context, kind_of(asked)), asked.typed.substr(begin));
+  for (Candidate& candidate : found) candidate.word.insert(0, asked.typed.substr(0, begin));
+  return found;
+}
+
+Candidates sorts(Context&, const Completion& asked) {
+  std::vector<std::string> words;
+  for (const std::string key : {"key", "start_on", "created_at", "effective_on"}) {
+    words.push_back(key);
+    words.push_back(key + ":desc");
+  }
+  return among(words, asked.typed);
+}
+
+struct Source {
+  std::string_view name;  // of the option whose value it is, or of the operand
+  Candidates (*offers)(Context&, const Completion&);
+};
+
+constexpr std::array of_options{Source{"reason", reasons},     Source{"at", moments}, Source{"status", statuses},
+                                Source{"columns", columns},    Source{"sort", sorts}, Source{"account", accounts},
+                                Source{"base", subscriptions}, Source{"plan", plans}, Source{"by", operators},
+                                Source{"for", operators}};
+
+constexpr std::array of_operands{Source{"ID", things}, Source{"SUBSCRIPTION", subscriptions},
+                                 Source{"CONFIRMATION", confirmations}, Source{"OPERATOR", operators}};
+
+}  // namespace
+
+std::vector<Candidate> offers(Context& context, const Completion& asked) {
+  const auto choose = [&](const auto& sources, std::string_view name) -> Candidates {
+    const auto source = std::ranges::find(sources, name, &Source::name);
+    return source == sources.end() ? Candidates{} : source->offers(context, asked);
+  };
+  return asked.option.empty() ? choose(of_operands, asked.wanted) : choose(of_options, asked.option);
+}
+
+}  // namespace nexor
