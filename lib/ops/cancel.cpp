@@ -218,12 +218,7 @@ bool has_failed(const CancelReport& report) {
 
 void check_expectation(const CancelOrder& order, const CancelReport& report) {
   const auto* digest = std::get_if<std::string>(&order.expect);
-  if (digest && *digest != report.digest) {
-    throw Error(
-        Fault::expect_mismatch,
-        fmt::format("what would happen is no longer what was shown ({} now); nothing was changed", report.digest))
-        .with_hint("look at it again, and decide then");
-  }
+  if (digest && *digest != report.digest) throw Error(not_as_shown());
   const auto* count = std::get_if<std::size_t>(&order.expect);
   if (count && *count != report.items.size()) {
     throw Error(Fault::expect_mismatch,

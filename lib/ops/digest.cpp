@@ -61,8 +61,8 @@ std::string digest_of(const UndoReport& report) {
   for (const UndoItem& item : report.items) {
     sum.update_field(item.service ? text_of(item.service->subscription.id) : item.target);
     sum.update_field(name_of(item.outcome));
-    add(sum, number_of(item.cancellation));
-    add(sum, number_of(item.live));
+    sum.update_optional(number_of(item.cancellation));
+    sum.update_optional(number_of(item.live));
   }
   return "d_" + symbols_of(sum.finish());
 }
