@@ -12,8 +12,8 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/parse/suggest.h"
-#include "lib/model/crockford.h"
 #include "cli/several.h"
+#include "lib/model/crockford.h"
 #include "lib/ops/find.h"
 #include "lib/ops/records.h"
 

@@ -79,7 +79,7 @@ struct Error : std::exception {
   std::string message;
   std::string hint;
   std::vector<std::string> next;
-  std::string field;  // empty where no single one is to blame
+  std::string field;                                // empty where no single one is to blame
   std::optional<std::chrono::seconds> retry_after;  // a log-in that has to wait
 };
 

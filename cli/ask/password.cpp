@@ -18,7 +18,8 @@ constexpr std::array signals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
 
 // While it lives, a signal that would end or stop nexor waits until wait_for_input() lets it in, and then only
 // interrupts that, so that the echo comes back first; then it is raised again. Blocked everywhere else, it can't come
-// unnoticed between a look at `caught_signal` and a read that would never end. Otherwise as OpenBSD's readpassphrase(3).
+// unnoticed between a look at `caught_signal` and a read that would never end. Otherwise as OpenBSD's
+// readpassphrase(3).
 class SignalsHeld {
  public:
   SignalsHeld() {

@@ -45,8 +45,8 @@ inline auto fields(const Cancellation& c) {
                   c.is_override);
 }
 inline auto fields(const Event& e) {
-  return std::tie(e.number, e.at, e.operation, e.by, e.credential, e.host, e.terminal, e.command, e.kind, e.subject, e.before,
-                  e.after, e.hash);
+  return std::tie(e.number, e.at, e.operation, e.by, e.credential, e.host, e.terminal, e.command, e.kind, e.subject,
+                  e.before, e.after, e.hash);
 }
 
 }  // namespace nexor::support
