@@ -51,11 +51,13 @@ std::string raw(const json& value) {
 // Walks through a text for the parser, and can be asked how far it has read.
 class Walk {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): what an iterator has to call them
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
   using difference_type = std::ptrdiff_t;
   using pointer = const char*;
   using reference = char;
+  // NOLINTEND(readability-identifier-naming)
 
   Walk(const char* at, const char** reached) : at_(at), reached_(reached) {}
 
