@@ -19,11 +19,13 @@ constexpr int usage_exit = 2;
 constexpr int refused_by_role = 5;
 constexpr int refused_by_state = 7;
 
-// Faults after which the change stands are told apart from those before it.
+// What goes wrong once the change stands is only its answer: a disk that is full, a field that `--get` doesn't find. No
+// other code may be given then, as they promise that nothing was changed; a partial answer has told what was.
 Error after_change(Error error, bool has_changed) {
-  if (!has_changed || error.fault != Fault::output_failed) return error;
+  if (!has_changed || error.fault == Fault::partial || error.fault == Fault::output_lost) return error;
+  const std::string why = error.fault == Fault::output_failed ? "" : error.message + "; ";
   return Error(Fault::output_lost, "the change is done and durable, but its answer can't be written")
-      .with_hint("ask for it again; don't repeat the change")
+      .with_hint(why + "ask for it again; don't repeat the change")
       .with_next("nexor status ID")
       .with_next("nexor receipt CONFIRMATION");
 }

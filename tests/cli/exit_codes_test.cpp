@@ -93,6 +93,15 @@ TEST_CASE("a partial answer that can't be written is lost as well") {
   CHECK(world.run({"undo", "K-1", "K-9", "--yes"}).exit == 12);
 }
 
+TEST_CASE("after a change no mistake in what is asked of its answer says that nothing was changed") {
+  DeskWorld world = desk_with_a_subscription();
+  const Answer answer = world.run({"cancel", "K-1", "--reason", "unused", "--yes", "--get", "nonsense"});
+  CHECK(answer.exit == 12);
+  CHECK(answer.err.find("--get: no field 'nonsense'; ask for it again") != std::string::npos);
+  CHECK(world.run({"undo", "K-1", "--yes", "--columns", "nonsense"}).exit == 12);
+  CHECK(world.run({"undo", "K-1", "--yes"}).exit == 7);
+}
+
 TEST_CASE("a no is 10, in JSON as well") {
   DeskWorld world = desk_with_a_subscription();
   world.set_terminal(true, 80);

@@ -97,6 +97,15 @@ class Streams(Desk):
         self.assertEqual(listing.communicate()[1], b"")
         self.assertEqual(listing.returncode, -signal.SIGPIPE)
 
+    def test_a_hostile_key_is_told_harmless(self):
+        key = "A\u202eB"
+        self.ok("account", "add", key, "--name", "Ada")
+        self.add(key)
+        for command in ("show", "status", "history"):
+            with self.subTest(command=command):
+                said = self.run_nexor(command, key).stderr
+                self.assertEqual(said, "nexor: 'A\\u{202e}B' is a subscription and an account; this is the subscription\n")
+
     def test_results_go_to_stdout_and_errors_to_stderr(self):
         done = self.run_nexor("show", "K-9")
         self.assertEqual((done.returncode, done.stdout), (6, ""))
