@@ -14,6 +14,7 @@ nexor_library(tomlplusplus https://github.com/marzer/tomlplusplus v3.3.0)
 nexor_library(nlohmann_json https://github.com/nlohmann/json v3.11.2)
 
 find_package(SQLite3 REQUIRED)
+find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)

@@ -46,6 +46,7 @@ std::vector<Option> global_options(GlobalWords& words) {
       option("config", "FILE", options.config, "The configuration to read"),
       option("token-file", "FILE", options.token_file, "Act with the token in this file"),
       option("lock-timeout", "TIME", options.lock_timeout, "How long to wait for a busy store: 10s"),
+      one_of({"none", "plain"}, option("progress", "HOW", options.progress, "How work that lasts is told of")),
   };
 }
 

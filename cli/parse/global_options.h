@@ -23,6 +23,7 @@ struct GlobalOptions {
   std::optional<std::string> config;
   std::optional<std::string> token_file;
   std::optional<std::string> lock_timeout;
+  std::optional<std::string> progress;  // none or plain
 };
 
 // The global options while a command line is read: where their declaration puts what was typed.
