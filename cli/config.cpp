@@ -23,7 +23,7 @@ Shape<SettingOrigin> setting_shape(bool with_origin) {
           },
       .id = [](const SettingOrigin& s) { return s.key; },
   };
-  if (with_origin) shape.columns.push_back({"origin", 0, false, [](const SettingOrigin& s) { return s.origin; }});
+  if (with_origin) shape.columns.push_back({"origin", 0, true, [](const SettingOrigin& s) { return s.origin; }});
   return shape;
 }
 

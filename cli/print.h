@@ -84,7 +84,7 @@ class RowPrinter {
     if (context_.format() != Format::table || rows_.empty()) return;
     std::vector<TableColumn> columns;
     for (const Column<T>* column : columns_) {
-      columns.push_back({column->name, column->priority, column->may_be_cut, column->align});
+      columns.push_back({column->name, column->priority, column->may_be_cut, column->align, column->role});
     }
     const auto header = context_.globals().header.value_or(true) ? TableHeader::shown : TableHeader::hidden;
     context_.out() << render_table(columns, rows_, context_.width(), context_.paint(), header);

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/output/table.h"
@@ -21,7 +22,18 @@ struct Column {
   std::function<std::string(const T&)> text;
   Align align = Align::left;
   std::function<Ink(const T&)> ink;  // plain where there is none
+  ColumnRole role = ColumnRole::other;
 };
+
+// The id that nexor gave, and people's own name beside it.
+template <class T>
+Column<T> id_column(std::string name, int priority, std::function<std::string(const T&)> text) {
+  return {std::move(name), priority, false, std::move(text), Align::left, {}, ColumnRole::id};
+}
+template <class T>
+Column<T> key_column(std::string name, std::function<std::string(const T&)> text) {
+  return {std::move(name), 0, false, std::move(text), Align::left, {}, ColumnRole::key};
+}
 
 // How one kind of thing is printed, in every format. The documented order of columns is theirs here.
 template <class T>

@@ -9,11 +9,16 @@
 
 namespace nexor {
 
+// What a column's cells are for their row. A key is people's own name for it, of any length, beside the id that nexor
+// gave it.
+enum class ColumnRole { other, id, key };
+
 struct TableColumn {
   std::string header;
-  int priority = 0;  // 0 is never dropped; the highest goes first, of equals the rightmost
+  int priority = 0;  // the highest is dropped first, of equals the rightmost; 0 stays as long as anything can
   bool may_be_cut = false;
   Align align = Align::left;
+  ColumnRole role = ColumnRole::other;
 };
 
 struct TableCell {
@@ -26,10 +31,15 @@ enum class TableHeader { shown, hidden };
 // Lines of at most `width` cells, each with its newline and no trailing blanks, two blanks between columns, the header
 // in upper case. Each row has a cell for every column.
 //
-// What is too wide loses columns by their priority, and then text, from the widest column that may be cut. So that one
-// long name doesn't take the columns beside it away, a column that may be cut counts for 24 cells at most while
-// columns are being dropped. What may neither be dropped nor cut, such as an id, is whole, even in lines that get too
-// wide by it.
+// One column says which row it is and is always there, whole: of those of the lowest priority the first that may not be
+// cut. Only where that one is wider than the table are lines too wide. What is too wide otherwise loses, in this order,
+//
+//   1. columns by their priority, but for those of priority 0. So that one long name doesn't take the columns beside it
+//      away, a column that may be cut counts for 24 cells at most here.
+//   2. columns of priority 0, where not even 8 cells are left for each column that may be cut
+//   3. text, from the widest column that may be cut
+//
+// Beside an id, a key that wants more than half of the width is cut like any text, and the id says which row it is.
 std::string render_table(std::span<const TableColumn> columns, std::span<const std::vector<TableCell>> rows, int width,
                          const Paint& paint, TableHeader header = TableHeader::shown);
 

@@ -35,8 +35,8 @@ Shape<Account> account_shape() {
       .schema = "nexor.account/1",
       .columns =
           {
-              {"id", 2, false, [](const Account& a) { return text_of(a.id); }},
-              {"key", 0, false, [](const Account& a) { return a.key; }},
+              id_column<Account>("id", 2, [](const Account& a) { return text_of(a.id); }),
+              key_column<Account>("key", [](const Account& a) { return a.key; }),
               {"name", 0, true, [](const Account& a) { return a.name; }},
               {"email", 1, true, [](const Account& a) { return a.email.value_or(""); }},
               {"time_zone", 3, false, [](const Account& a) { return a.time_zone; }},

@@ -73,7 +73,7 @@ Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback)
           {
               {"confirmation", 0, false,
                [](const ShownCancellation& s) { return text_of(s.cancellation.confirmation); }},
-              {"subscription", 0, false, [](const ShownCancellation& s) { return s.subscription_key; }},
+              {"subscription", 0, true, [](const ShownCancellation& s) { return s.subscription_key; }},
               {"status", 0, false,
                [now](const ShownCancellation& s) { return std::string(status_name(s.cancellation, now)); }},
               {"effective_on", 0, false,

@@ -22,8 +22,8 @@ Shape<Reason> reason_shape() {
           {
               {"code", 0, false, [](const Reason& r) { return r.code; }},
               {"label", 0, true, [](const Reason& r) { return r.label; }},
-              {"voluntary", 0, false, [](const Reason& r) { return std::string(r.is_voluntary ? "true" : "false"); }},
-              {"retired", 0, false, [](const Reason& r) { return std::string(r.is_retired ? "true" : "false"); }},
+              {"voluntary", 1, false, [](const Reason& r) { return std::string(r.is_voluntary ? "true" : "false"); }},
+              {"retired", 2, false, [](const Reason& r) { return std::string(r.is_retired ? "true" : "false"); }},
           },
       .members = write_reason,
       .id = [](const Reason& r) { return r.code; },

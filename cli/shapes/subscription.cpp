@@ -136,12 +136,12 @@ Shape<Service> subscription_shape(Context& context, Feedback feedback) {
       .schema = "nexor.subscription/1",
       .columns =
           {
-              {"id", 3, false, [](const Service& s) { return text_of(s.subscription.id); }},
-              {"key", 0, false, [](const Service& s) { return s.subscription.key; }},
+              id_column<Service>("id", 3, [](const Service& s) { return text_of(s.subscription.id); }),
+              key_column<Service>("key", [](const Service& s) { return s.subscription.key; }),
               {"account", 4, false, [](const Service& s) { return s.account.key; }},
               {"name", 2, true, [](const Service& s) { return s.account.name; }},
               {"plan", 1, false, [](const Service& s) { return s.plan.key; }},
-              {"status", 0, false, [now](const Service& s) { return std::string(name_of(status_of(s, now))); },
+              {"status", 0, true, [now](const Service& s) { return std::string(name_of(status_of(s, now))); },
                Align::left, [now](const Service& s) { return ink_of(status_of(s, now)); }},
               {"start_on", 5, false, [](const Service& s) { return text_of(s.subscription.start_on); }},
               {"ends_on", 0, false, [](const Service& s) { return text_or_empty(ends_on(s)); }},

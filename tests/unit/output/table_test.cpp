@@ -1,6 +1,9 @@
 #include "cli/output/table.h"
 
 #include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <sstream>
 
 namespace nexor {
 
@@ -24,6 +27,44 @@ const Rows two_rows{
 
 std::string table(const Rows& rows, int width) { return render_table(subscriptions, rows, width, Paint{false}); }
 
+int widest_line(const std::string& text) {
+  int widest = 0;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) widest = std::max(widest, display_width(line));
+  return widest;
+}
+
+// Of what may not be cut.
+int widest_whole_cell(const std::vector<TableColumn>& columns, const Rows& rows) {
+  int widest = 0;
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (!columns[i].may_be_cut && columns[i].role != ColumnRole::key)
+        widest = std::max(widest, display_width(row[i].text));
+    }
+  }
+  return widest;
+}
+
+std::vector<TableColumn> any_columns() {
+  std::vector<TableColumn> columns{{.header = "id", .priority = *rc::gen::inRange(0, 3), .role = ColumnRole::id}};
+  const int others = *rc::gen::inRange(0, 6);
+  for (int i = 0; i < others; ++i) {
+    columns.push_back({.header = std::string(static_cast<std::size_t>(*rc::gen::inRange(1, 15)), 'h'),
+                       .priority = *rc::gen::inRange(0, 4),
+                       .may_be_cut = *rc::gen::arbitrary<bool>(),
+                       .role = *rc::gen::element(ColumnRole::other, ColumnRole::key)});
+  }
+  return columns;
+}
+
+Rows any_rows(std::size_t cells) {
+  const auto text = rc::gen::element<std::string>("", "山田 太郎", "K-1001", "pending_cancellation", "2026-12-01",
+                                                  std::string(60, 'x'), std::string(128, 'k'));
+  const auto cell = rc::gen::map(text, [](std::string t) { return TableCell{std::move(t)}; });
+  return *rc::gen::container<Rows>(3, rc::gen::container<std::vector<TableCell>>(cells, cell));
+}
+
 }  // namespace
 
 TEST_CASE("a table that fits is shown whole") {
@@ -45,21 +86,64 @@ TEST_CASE("columns are dropped by priority, the rightmost of equals first") {
 }
 
 TEST_CASE("what can't be dropped is cut, and a wide character at the cut goes whole") {
-  CHECK(table(two_rows, 26) ==
-        "ID        NAME   STATUS\n"
-        "sub_0012  Ada …  active\n"
-        "sub_003T  山田…  cancelled\n");
-  CHECK(table(two_rows, 25) ==
-        "ID        NAME  STATUS\n"
-        "sub_0012  Ada…  active\n"
-        "sub_003T  山…   cancelled\n");
+  CHECK(table(two_rows, 30) ==
+        "ID        NAME       STATUS\n"
+        "sub_0012  Ada Love…  active\n"
+        "sub_003T  山田 太郎  cancelled\n");
+  CHECK(table(two_rows, 29) ==
+        "ID        NAME      STATUS\n"
+        "sub_0012  Ada Lov…  active\n"
+        "sub_003T  山田 太…  cancelled\n");
 }
 
-TEST_CASE("an id is never cut, even where the line gets too wide") {
-  CHECK(table(two_rows, 5) ==
-        "ID        …  STATUS\n"
-        "sub_0012  …  active\n"
-        "sub_003T  …  cancelled\n");
+TEST_CASE("where too little would be left of a text, the columns of the last priority go, from the right") {
+  CHECK(table(two_rows, 28) ==
+        "ID        NAME\n"
+        "sub_0012  Ada Lovelace\n"
+        "sub_003T  山田 太郎\n");
+  CHECK(table(two_rows, 17) == "ID\nsub_0012\nsub_003T\n");
+}
+
+TEST_CASE("an id is never cut, even where the line gets too wide, but its header is") {
+  CHECK(table(two_rows, 5) == "ID\nsub_0012\nsub_003T\n");
+  const std::vector<TableColumn> columns{{.header = "subscription"}, {.header = "outcome"}};
+  CHECK(render_table(columns, Rows{{{"K-10"}, {"pending"}}}, 5, Paint{false}) == "SUBS…\nK-10\n");
+}
+
+TEST_CASE("a key that wants more than half of the width is cut, and the id stays beside it") {
+  const std::vector<TableColumn> columns{{.header = "id", .priority = 1, .role = ColumnRole::id},
+                                         {.header = "key", .role = ColumnRole::key},
+                                         {.header = "status"}};
+  const auto keyed = [&](std::size_t length, int width) {
+    return render_table(columns, Rows{{{"acc_0012"}, {std::string(length, 'k')}, {"open"}}}, width, Paint{false});
+  };
+  CHECK(keyed(9, 19) == "KEY        STATUS\nkkkkkkkkk  open\n");
+  CHECK(keyed(128, 30) == "ID        KEY           STATUS\nacc_0012  kkkkkkkkkkk…  open\n");
+  CHECK(keyed(128, 19) == "ID        KEY\nacc_0012  kkkkkkkk…\n");
+}
+
+TEST_CASE("a table of any columns fits any width, unless what tells its rows is wider") {
+  CHECK(rc::check([] {
+    const auto columns = any_columns();
+    const auto rows = any_rows(columns.size());
+    const int excuse = widest_whole_cell(columns, rows);
+    for (int width = 1; width < 160; ++width) {
+      RC_ASSERT(widest_line(render_table(columns, rows, width, Paint{false})) <= std::max(width, excuse));
+    }
+  }));
+}
+
+TEST_CASE("the id of any table is whole at any width where it is what tells the row") {
+  CHECK(rc::check([] {
+    auto columns = any_columns();
+    columns.front().priority = 0;
+    auto rows = any_rows(columns.size());
+    rows.front().front().text = "sub_0012W";
+    for (int width = 1; width < 160; ++width) {
+      const std::string shown = render_table(columns, rows, width, Paint{false});
+      RC_ASSERT(shown.find("\nsub_0012W") != std::string::npos);
+    }
+  }));
 }
 
 TEST_CASE("one long name is cut before it takes other columns away") {
@@ -71,8 +155,10 @@ TEST_CASE("one long name is cut before it takes other columns away") {
 
 TEST_CASE("the widest column is cut first") {
   const std::vector<TableColumn> columns{{.header = "a", .may_be_cut = true}, {.header = "b", .may_be_cut = true}};
-  CHECK(render_table(columns, Rows{{{"1234567890"}, {"123456"}}}, 14, Paint{false}) == "A       B\n12345…  123456\n");
-  CHECK(render_table(columns, Rows{{{"1234567890"}, {"123456"}}}, 10, Paint{false}) == "A     B\n123…  123…\n");
+  const Rows rows{{{"12345678901234"}, {"1234567890"}}};
+  CHECK(render_table(columns, rows, 22, Paint{false}) == "A           B\n123456789…  1234567890\n");
+  CHECK(render_table(columns, rows, 19, Paint{false}) == "A         B\n1234567…  12345678…\n");
+  CHECK(render_table(columns, rows, 5, Paint{false}) == "A\n1234…\n");
 }
 
 TEST_CASE("nothing ends in blanks, whatever stands or does not stand in the last column") {
