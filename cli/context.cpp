@@ -22,10 +22,9 @@ Format parse_format(const std::string& name) {
   return Format::id;
 }
 
-std::optional<ColourChoice> parse_colour(const std::optional<std::string>& name) {
-  if (!name) return {};
-  if (*name == "always") return ColourChoice::always;
-  if (*name == "never") return ColourChoice::never;
+ColourChoice parse_colour(const std::optional<std::string>& name) {
+  if (name == "always") return ColourChoice::always;
+  if (name == "never") return ColourChoice::never;
   return ColourChoice::automatic;
 }
 

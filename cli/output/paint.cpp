@@ -23,7 +23,8 @@ std::string_view rendition(Ink ink) {
   return "";
 }
 
-ColourChoice choice_of(const ColourEnvironment& environment, ColourChoice configuration) {
+ColourChoice choice_of(ColourChoice option, const ColourEnvironment& environment, ColourChoice configuration) {
+  if (option != ColourChoice::automatic) return option;
   if (environment.no_color && !environment.no_color->empty()) return ColourChoice::never;
   if (environment.clicolor_force && *environment.clicolor_force != "0") return ColourChoice::always;
   return configuration;
@@ -37,9 +38,9 @@ std::string Paint::operator()(Ink ink, std::string_view text) const {
   return std::string{"\x1b["}.append(parameter).append("m").append(text).append("\x1b[0m");
 }
 
-bool wants_colour(std::optional<ColourChoice> option, const ColourEnvironment& environment, ColourChoice configuration,
+bool wants_colour(ColourChoice option, const ColourEnvironment& environment, ColourChoice configuration,
                   bool is_terminal) {
-  switch (option ? *option : choice_of(environment, configuration)) {
+  switch (choice_of(option, environment, configuration)) {
     case ColourChoice::always:
       return true;
     case ColourChoice::never:

@@ -30,15 +30,14 @@ struct ColourEnvironment {
   std::optional<std::string_view> term;
 };
 
-// Whether to paint what goes to one stream. The first that is given decides:
+// Whether to paint what goes to one stream. The first that decides does; `auto` leaves it to what comes behind it:
 //
-//   1. `--color`; its `auto` takes the decision away from the environment and the configuration and gives it to the
-//      terminal: whoever types it wants what happens where nothing is set
+//   1. `--color`
 //   2. NO_COLOR (https://no-color.org), set and not empty: no
 //   3. CLICOLOR_FORCE (https://bixense.com/clicolors), set and not `0`: yes
-//   4. the configuration, unless it says `auto`
+//   4. the configuration
 //   5. the terminal: yes where the stream is one, unless TERM is `dumb`
-bool wants_colour(std::optional<ColourChoice> option, const ColourEnvironment& environment, ColourChoice configuration,
+bool wants_colour(ColourChoice option, const ColourEnvironment& environment, ColourChoice configuration,
                   bool is_terminal);
 
 }  // namespace nexor

@@ -463,6 +463,8 @@ class Terminals(Desk):
         self.assertFalse(shows(NO_COLOR="1"))
         self.assertTrue(shows(NO_COLOR=""))
         self.assertTrue(shows("--color", "always", NO_COLOR="1"))
+        self.assertFalse(shows("--color", "auto", NO_COLOR="1"))
+        self.assertTrue(shows("--color", "auto"))
         self.assertFalse(shows("--color", "never"))
         self.assertNotIn("\x1b[", self.ok("show", "K-1"))
         self.assertIn("\x1b[", self.ok("show", "K-1", "--format", "table", "--color", "always"))

@@ -27,7 +27,7 @@ TEST_CASE("the first that has a say decides about colour") {
   constexpr auto never = ColourChoice::never;
   constexpr auto absent = std::nullopt;
   struct Case {
-    std::optional<ColourChoice> option;
+    ColourChoice option;
     ColourEnvironment environment;
     ColourChoice configuration;
     bool is_terminal;
@@ -35,29 +35,26 @@ TEST_CASE("the first that has a say decides about colour") {
   };
   const std::vector<Case> cases{
       // Nothing said: the terminal and TERM.
-      {absent, {absent, absent, "xterm"}, automatic, true, true},
-      {absent, {absent, absent, "xterm"}, automatic, false, false},
-      {absent, {absent, absent, "dumb"}, automatic, true, false},
-      {absent, {absent, absent, absent}, automatic, true, true},
+      {automatic, {absent, absent, "xterm"}, automatic, true, true},
+      {automatic, {absent, absent, "xterm"}, automatic, false, false},
+      {automatic, {absent, absent, "dumb"}, automatic, true, false},
+      {automatic, {absent, absent, absent}, automatic, true, true},
       // The configuration comes before the terminal.
-      {absent, {absent, absent, "dumb"}, always, false, true},
-      {absent, {absent, absent, "xterm"}, never, true, false},
+      {automatic, {absent, absent, "dumb"}, always, false, true},
+      {automatic, {absent, absent, "xterm"}, never, true, false},
       // CLICOLOR_FORCE comes before the configuration.
-      {absent, {absent, "1", "dumb"}, never, false, true},
-      {absent, {absent, "", "xterm"}, automatic, false, true},
-      {absent, {absent, "0", "xterm"}, automatic, false, false},
-      {absent, {absent, "0", "xterm"}, automatic, true, true},
+      {automatic, {absent, "1", "dumb"}, never, false, true},
+      {automatic, {absent, "", "xterm"}, automatic, false, true},
+      {automatic, {absent, "0", "xterm"}, automatic, false, false},
+      {automatic, {absent, "0", "xterm"}, automatic, true, true},
       // NO_COLOR comes before CLICOLOR_FORCE, and counts when it is not empty.
-      {absent, {"1", "1", "xterm"}, always, true, false},
-      {absent, {"0", absent, "xterm"}, automatic, true, false},
-      {absent, {"", absent, "xterm"}, automatic, true, true},
-      {absent, {"", "1", "xterm"}, automatic, false, true},
-      // The option comes before everything, its `auto` too.
+      {automatic, {"1", "1", "xterm"}, always, true, false},
+      {automatic, {"0", absent, "xterm"}, automatic, true, false},
+      {automatic, {"", absent, "xterm"}, automatic, true, true},
+      {automatic, {"", "1", "xterm"}, automatic, false, true},
+      // The option comes before everything.
       {always, {"1", "0", "dumb"}, never, false, true},
       {never, {absent, "1", "xterm"}, always, true, false},
-      {automatic, {"1", absent, "xterm"}, never, true, true},
-      {automatic, {absent, "1", "xterm"}, always, false, false},
-      {automatic, {"1", "1", "dumb"}, always, true, false},
   };
   for (std::size_t i = 0; i < cases.size(); ++i) {
     CAPTURE(i);
