@@ -23,6 +23,32 @@ void print_document(Context& context, const std::string& document) {
   context.out() << (get ? value_at(document, *get) : document) << '\n';
 }
 
+namespace {
+
+struct Field {
+  std::string name;
+  std::string value;
+};
+
+Shape<Field> field_shape() {
+  return {.kind = "fields",
+          .schema = "nexor.field/1",
+          .columns = {{"field", 0, false, [](const Field& f) { return f.name; }},
+                      {"value", 0, true, [](const Field& f) { return f.value; }}},
+          .members = {},
+          .id = [](const Field& f) { return f.value; }};
+}
+
+}  // namespace
+
+void print_fields(Context& context, const std::string& document, const std::vector<std::string>& fields) {
+  if (context.is_json() || context.globals().get) return print_document(context, document);
+  std::vector<Field> rows;
+  for (const std::string& name : fields) rows.push_back({name, value_at(document, name)});
+  if (context.format() == Format::id) rows.resize(1);
+  print_all(context, field_shape(), rows);
+}
+
 void refuse_column(const std::string& name, const std::vector<std::string>& known) {
   const auto near = nearest(name, known);
   throw Error(Fault::usage, fmt::format("--columns: no column '{}'", name))

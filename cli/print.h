@@ -18,6 +18,10 @@ namespace nexor {
 // reaches into that one too.
 void print_document(Context& context, const std::string& document);
 
+// Prints one thing that stands in no list: its document in JSON, else a row for each of these fields, with the value
+// that `--get` would give. `id` prints the value of the first.
+void print_fields(Context& context, const std::string& document, const std::vector<std::string>& fields);
+
 // The raw value at a dotted path, as `--get` prints it. Throws input_invalid where there is none.
 std::string value_at(const std::string& document, const std::string& path);
 

@@ -129,6 +129,37 @@ std::string document_of(const Receipt& receipt) {
   return document;
 }
 
+std::vector<std::string> receipt_fields() {
+  return {"confirmation",
+          "issued_at",
+          "issued_at_local",
+          "status",
+          "account.id",
+          "account.key",
+          "account.name",
+          "subscription.id",
+          "subscription.key",
+          "plan.key",
+          "plan.name",
+          "plan.period",
+          "cancellation.requested_at",
+          "cancellation.by",
+          "cancellation.channel",
+          "cancellation.on_behalf_of",
+          "cancellation.at",
+          "cancellation.effective_on",
+          "cancellation.effective_at",
+          "cancellation.last_paid_day",
+          "cancellation.reason",
+          "cancellation.reason_label",
+          "cancellation.feedback",
+          "cancellation.replaces",
+          "undo",
+          "reinstate_until",
+          "audit_head",
+          "support"};
+}
+
 Receipt receipt_of(const std::string& word, Context& context) {
   check_single_id(std::span(&word, 1));
   Receipt receipt;
@@ -148,10 +179,10 @@ Receipt receipt_of(const std::string& word, Context& context) {
 
 int print_receipt(const std::string& word, Context& context) {
   const Receipt receipt = receipt_of(word, context);
-  if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(receipt));
-  } else {
+  if (context.format() == Format::table && !context.globals().get) {
     context.out() << render_card(card_of_receipt(receipt), context.width(), context.paint());
+  } else {
+    print_fields(context, document_of(receipt), receipt_fields());
   }
   return 0;
 }

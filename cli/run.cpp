@@ -9,7 +9,6 @@
 #include "cli/parse/help.h"
 #include "cli/parse/parser.h"
 #include "cli/report_error.h"
-#include "cli/version.h"
 
 namespace nexor {
 
@@ -129,7 +128,9 @@ struct Answer {
     return show(help_overview(command_index(), global_options(words), surroundings.width), surroundings);
   }
 
-  int operator()(ShowVersion) const { return show(version_line(), surroundings); }
+  int operator()(const ShowVersion& version) const {
+    return run_command({version_command(), version.globals}, surroundings, is_json);
+  }
 
   int operator()(ShowShortHelp) const {
     surroundings.err << short_help();

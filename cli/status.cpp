@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/credentials.h"
@@ -17,6 +19,9 @@
 namespace nexor {
 
 namespace {
+
+constexpr std::array all_statuses{Status::scheduled, Status::trialing, Status::active, Status::pending_cancellation,
+                                  Status::cancelled, Status::expired};
 
 struct StatusOptions {
   std::vector<std::string> ids;
@@ -64,8 +69,7 @@ std::string document_of(const Overview& overview, Context& context) {
   json.member("store", desk.store.location());
   json.key("subscriptions");
   json.begin_object();
-  using enum Status;
-  for (const Status status : {scheduled, trialing, active, pending_cancellation, cancelled, expired}) {
+  for (const Status status : all_statuses) {
     const auto found = overview.subscriptions.find(status);
     json.member(name_of(status), found == overview.subscriptions.end() ? 0 : found->second);
   }
@@ -76,19 +80,19 @@ std::string document_of(const Overview& overview, Context& context) {
   return document;
 }
 
+std::vector<std::string> overview_fields() {
+  std::vector<std::string> fields{"operator", "role", "credential", "credential_source", "expires_at", "store"};
+  for (const Status status : all_statuses) fields.push_back(fmt::format("subscriptions.{}", name_of(status)));
+  fields.insert(fields.end(), {"ending_today", "ending_in_7_days"});
+  return fields;
+}
+
 int desk_status(Context& context) {
   const Overview result = overview(context.desk());
-  if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(result, context));
-    return 0;
-  }
-  const auto lines = card_of(result, context);
-  if (context.format() == Format::table) {
-    context.out() << render_card(lines, context.width(), context.paint());
+  if (context.format() == Format::table && !context.globals().get) {
+    context.out() << render_card(card_of(result, context), context.width(), context.paint());
   } else {
-    for (const CardLine& line : lines) {
-      context.out() << tsv_row(std::vector<std::string>{line.label, line.text});
-    }
+    print_fields(context, document_of(result, context), overview_fields());
   }
   return 0;
 }

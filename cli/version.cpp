@@ -2,26 +2,44 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
-#include "cli/say.h"
+#include "cli/print.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
 
 std::string version() { return NEXOR_VERSION; }
 
-std::string version_line() { return "nexor " + version() + "\n"; }
+namespace {
+
+std::string document() {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  json.member("schema", "nexor.version/1");
+  json.member("version", version());
+  json.end_object();
+  return text;
+}
+
+// In one line, as programs do, unless a format asks for something else.
+int print_version(Context& context) {
+  const bool is_text = context.format() == Format::table || context.format() == Format::tsv;
+  if (is_text && !context.globals().get) {
+    context.out() << "nexor " << version() << '\n';
+  } else {
+    print_fields(context, document(), {"version"});
+  }
+  return 0;
+}
+
+}  // namespace
 
 Command version_command() {
   return {.name = "version",
           .group = "Setup",
           .summary = "Print nexor's version",
           .examples = {{"version", "Print it"}},
-          .run = [](Context& context) {
-            std::string line = version_line();
-            line.pop_back();
-            say_done(context, line, "nexor.version/1", [](JsonWriter& json) { json.member("version", version()); });
-            return 0;
-          }};
+          .run = print_version};
 }
 
 }  // namespace nexor

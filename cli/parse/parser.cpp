@@ -90,7 +90,7 @@ void fill(const Slot& slot, const Placeholders& words) {
 }
 
 // Fills the targets of the command and of the global options, and gives the names of what is missing.
-std::vector<std::string> fill_targets(const Command& command, std::span<const Option> globals, const Fence& fence,
+std::vector<std::string> fill_targets(const Command& command, std::span<const Option> globals, std::span<const GivenOption> given,
                                       std::span<const std::string_view> operands) try {
   CLI::App app;
   app.set_help_flag();
@@ -102,7 +102,7 @@ std::vector<std::string> fill_targets(const Command& command, std::span<const Op
   Placeholders words;
   std::vector<std::string> line;
   for (const std::string_view operand : operands) line.push_back(words.stand_in(operand));
-  for (const auto& [option, value] : fence.given()) {
+  for (const auto& [option, value] : given) {
     line.push_back("--" + option->name + (value ? '=' + words.stand_in(*value) : ""));
   }
   parse_shape(app, std::move(line), words, usage_of(command));
@@ -117,6 +117,15 @@ std::vector<std::string_view> remaining_operands(Fence& fence) {
   std::vector<std::string_view> operands;
   while (const auto operand = fence.next_operand()) operands.push_back(*operand);
   return operands;
+}
+
+std::vector<GivenOption> those_among(std::span<const Option> options, std::span<const GivenOption> given) {
+  std::vector<GivenOption> found;
+  for (const GivenOption& each : given) {
+    const auto is_it = [&](const Option& option) { return &option == each.option; };
+    if (std::ranges::any_of(options, is_it)) found.push_back(each);
+  }
+  return found;
 }
 
 Parsed help_about(const NamedCommand& named, std::optional<Command> command) {
@@ -142,9 +151,12 @@ Parsed parse(std::span<const std::string_view> arguments, std::span<const Comman
   }
   const std::vector<std::string_view> operands = remaining_operands(fence);
   if (fence.gave("help")) return help_about(named, std::move(command));
-  if (fence.gave("version")) return ShowVersion{};
+  if (fence.gave("version")) {
+    fill_targets({}, globals, those_among(globals, fence.given()), {});
+    return ShowVersion{settle(std::move(global_words))};
+  }
   fence.check();
-  auto missing = fill_targets(command.value(), globals, fence, operands);
+  auto missing = fill_targets(command.value(), globals, fence.given(), operands);
   return RunCommand{std::move(*command), settle(std::move(global_words)), std::move(missing)};
 }
 

@@ -30,12 +30,18 @@ struct ShowGroupHelp {
 };
 
 struct ShowOverview {};
-struct ShowVersion {};
+
+// What the version is printed by.
+struct ShowVersion {
+  GlobalOptions globals;
+};
+
 struct ShowShortHelp {};  // `nexor` alone: a few lines on stderr, exit 2
 
 using Parsed = std::variant<RunCommand, ShowHelp, ShowGroupHelp, ShowOverview, ShowVersion, ShowShortHelp>;
 
-// Reads a command line without the program's name. `--help` before a `--` wins over every mistake, then `--version`.
+// Reads a command line without the program's name. `--help` before a `--` wins over every mistake, then `--version`
+// over all that is not about the global options.
 // Throws Error{Fault::usage}; its message comes without "nexor: cancel: " in front.
 Parsed parse(std::span<const std::string_view> arguments, std::span<const CommandEntry> index);
 

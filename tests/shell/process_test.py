@@ -118,6 +118,9 @@ class Streams(Desk):
         self.assertEqual(self.ok("list", "--format", "csv", "-o", answer), "")
         with open(answer) as file:
             self.assertTrue(file.read().startswith("id,key,"))
+        self.assertEqual(self.ok("--version", "--json", "-o", answer), "")
+        with open(answer) as file:
+            self.assertEqual(json.load(file)["schema"], "nexor.version/1")
         self.assertEqual(self.run_nexor("show", "K-9", "-o", answer + "2").returncode, 6)
         self.assertEqual(self.run_nexor("list", "-o", "/nonexistent/answer").returncode, 1)
         self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("answer")], ["answer"])

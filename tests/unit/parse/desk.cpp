@@ -112,7 +112,7 @@ struct Told {
   std::string operator()(const ShowHelp& help) const { return "help " + help.command.name; }
   std::string operator()(const ShowGroupHelp& help) const { return "help of group " + help.group; }
   std::string operator()(ShowOverview) const { return "overview"; }
-  std::string operator()(ShowVersion) const { return "version"; }
+  std::string operator()(const ShowVersion& version) const { return "version" + shown(version.globals); }
   std::string operator()(ShowShortHelp) const { return "short help"; }
 };
 

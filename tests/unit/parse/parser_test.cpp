@@ -66,6 +66,9 @@ TEST_CASE("the version is told wherever it is asked for") {
       {{"-V"}, "version"},
       {{"cancel", "--wrong", "-V"}, "version"},
       {{"lsit", "--version"}, "version"},
+      {{"--version", "--json"}, "version format=[json]"},
+      {{"cancel", "-o", "file", "--reason", "-r", "-V", "--format=csv"}, "version format=[csv] output=[file]"},
+      {{"--version", "--format", "xml"}, "! --format: no value 'xml' (it takes table, tsv, csv, json, jsonl or id)"},
   });
 }
 
