@@ -35,6 +35,7 @@ constexpr std::array entries{
     CommandEntry{"audit verify", audit_verify_command},
     CommandEntry{"audit head", audit_head_command},
     CommandEntry{"config show", config_show_command},
+    CommandEntry{"config get", config_get_command},
     CommandEntry{"config path", config_path_command},
     CommandEntry{"config check", config_check_command},
     CommandEntry{"reasons", reasons_command},

@@ -29,6 +29,7 @@ Command init_command();
 Command audit_verify_command();
 Command audit_head_command();
 Command config_show_command();
+Command config_get_command();
 Command config_path_command();
 Command config_check_command();
 Command reasons_command();

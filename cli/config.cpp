@@ -1,13 +1,27 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/say.h"
 
 namespace nexor {
 
 namespace {
+
+// As TOML has it: a number and a truth value are no text.
+void write_value(JsonWriter& json, const SettingOrigin& setting) {
+  json.key("value");
+  if (setting.type == SettingType::text) {
+    json.value(setting.value);
+  } else {
+    json.json(setting.value);
+  }
+}
 
 Shape<SettingOrigin> setting_shape(bool with_origin) {
   Shape<SettingOrigin> shape{
@@ -18,7 +32,7 @@ Shape<SettingOrigin> setting_shape(bool with_origin) {
       .members =
           [](JsonWriter& json, const SettingOrigin& s) {
             json.member("key", s.key);
-            json.member("value", s.value);
+            write_value(json, s);
             json.member("origin", s.origin);
           },
       .id = [](const SettingOrigin& s) { return s.key; },
@@ -29,6 +43,31 @@ Shape<SettingOrigin> setting_shape(bool with_origin) {
 
 int show_config(bool with_origin, Context& context) {
   print_all(context, setting_shape(with_origin), context.settings().origins);
+  return 0;
+}
+
+const SettingOrigin& find_setting(const std::vector<SettingOrigin>& settings, const std::string& key) {
+  const auto found = std::ranges::find(settings, key, &SettingOrigin::key);
+  if (found != settings.end()) return *found;
+  std::vector<std::string> keys;
+  for (const SettingOrigin& setting : settings) keys.push_back(setting.key);
+  const std::string near = did_you_mean(key, keys);
+  throw Error(Fault::usage, fmt::format("no setting '{}'", key))
+      .with_hint(near.empty() ? "nexor config show lists the settings" : near);
+}
+
+// The value alone and as it is, for a script, where no format asks for more.
+int get_config(const std::string& key, Context& context) {
+  const SettingOrigin& setting = find_setting(context.settings().origins, key);
+  const Shape<SettingOrigin> shape = setting_shape(false);
+  RowPrinter rows(context, shape);
+  if (context.is_json() || context.globals().get) {
+    print_document(context, rows.object(setting, true));
+  } else if (context.format() == Format::csv || context.format() == Format::id) {
+    print_all(context, shape, std::vector{setting});
+  } else {
+    context.out() << setting.value << '\n';
+  }
   return 0;
 }
 
@@ -76,6 +115,16 @@ Command config_show_command() {
           .options = {flag("origin", *with_origin, "Say where each value comes from")},
           .examples = {{"config show --origin", "Find out why a value is what it is"}},
           .run = [with_origin](Context& context) { return show_config(*with_origin, context); }};
+}
+
+Command config_get_command() {
+  auto key = std::make_shared<std::string>();
+  return {.name = "config get",
+          .group = "Setup",
+          .summary = "Print one setting's value",
+          .operands = {one("KEY", *key, "The setting: session.idle")},
+          .examples = {{"config get store.url", "Find the store from a script"}},
+          .run = [key](Context& context) { return get_config(*key, context); }};
 }
 
 Command config_path_command() {

@@ -67,13 +67,6 @@ ReasonCatalogue catalogue(const std::vector<ReasonSetting>& settings) {
 
 }  // namespace
 
-std::string path_of_store(const std::string& url) {
-  constexpr std::string_view scheme = "sqlite:";
-  if (url.starts_with(scheme) && url.size() > scheme.size()) return url.substr(scheme.size());
-  throw Error(Fault::config_invalid, fmt::format("'{}' names no store", url))
-      .with_hint("write it like sqlite:/path/to/nexor.db");
-}
-
 Context::Context(Surroundings& surroundings, GlobalOptions globals, std::string command)
     : surroundings_(surroundings), globals_(std::move(globals)), command_(std::move(command)) {}
 
@@ -114,10 +107,20 @@ bool Context::can_ask() const {
 const LoadedSettings& Context::settings() {
   if (settings_) return *settings_;
   const auto files = config_files(globals_.config, surroundings_.environment);
-  settings_ = load_settings(files, surroundings_.environment);
-  if (globals_.store) apply_option(*settings_, "store.url", "--store", *globals_.store);
-  if (globals_.lock_timeout) apply_option(*settings_, "store.lock_timeout", "--lock-timeout", *globals_.lock_timeout);
-  return *settings_;
+  LoadedSettings loaded = load_settings(files, surroundings_.environment);
+  apply_options(loaded);
+  apply_default(loaded, "store.url", "sqlite:" + data_home(surroundings_) + "/nexor/nexor.db");
+  return settings_.emplace(std::move(loaded));
+}
+
+// `auto` is no colour of its own: what else there is decides.
+void Context::apply_options(LoadedSettings& loaded) const {
+  const auto apply = [&](std::string_view key, std::string_view option, const std::optional<std::string>& value) {
+    if (value) apply_option(loaded, key, option, *value);
+  };
+  apply("store.url", "--store", globals_.store);
+  apply("store.lock_timeout", "--lock-timeout", globals_.lock_timeout);
+  if (globals_.color != "auto") apply("output.color", "--color", globals_.color);
 }
 
 Policy Context::policy() {
@@ -131,8 +134,7 @@ Policy Context::policy() {
 }
 
 std::string Context::store_path() {
-  const auto& url = settings().settings.store_url;
-  const std::string path = url ? path_of_store(*url) : data_home(surroundings_) + "/nexor/nexor.db";
+  const std::string path = path_of_store(settings().settings.store_url.value()).value();
   return std::filesystem::absolute(path).lexically_normal().string();
 }
 

@@ -97,6 +97,8 @@ class Context {
  private:
   class OutputFile;
 
+  void apply_options(LoadedSettings& loaded) const;
+
   Surroundings& surroundings_;
   GlobalOptions globals_;
   std::string command_;
@@ -114,8 +116,5 @@ class Context {
   bool has_changed_ = false;
   std::unique_ptr<OutputFile> output_file_;
 };
-
-// The store that a URL names, as the path of its file. Throws config_invalid for another kind of URL.
-std::string path_of_store(const std::string& url);
 
 }  // namespace nexor

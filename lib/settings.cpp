@@ -36,11 +36,11 @@ std::string read_all(const std::string& path) {
   return text;
 }
 
-void set_origin(LoadedSettings& loaded, std::string_view key, std::string value, std::string origin) {
+void set_origin(LoadedSettings& loaded, std::string_view key, SettingType type, std::string value, std::string origin) {
   const auto known =
       std::find_if(loaded.origins.begin(), loaded.origins.end(), [&](const auto& each) { return each.key == key; });
   if (known == loaded.origins.end()) {
-    loaded.origins.push_back({std::string{key}, std::move(value), std::move(origin)});
+    loaded.origins.push_back({std::string{key}, std::move(value), std::move(origin), type});
   } else {
     known->value = std::move(value);
     known->origin = std::move(origin);
@@ -53,10 +53,15 @@ const SettingKey* find_key(std::string_view name) {
   return found == keys.end() ? nullptr : &*found;
 }
 
+const SettingKey& known_key(std::string_view name) {
+  if (const SettingKey* key = find_key(name)) return *key;
+  throw Error{Fault::internal, fmt::format("'{}' is no key of the configuration", name)};
+}
+
 // False where the value is wrong.
 bool set(LoadedSettings& loaded, const SettingKey& key, std::string_view value, std::string origin) {
   if (!key.set(loaded.settings, value)) return false;
-  set_origin(loaded, key.name, key.text(loaded.settings), std::move(origin));
+  set_origin(loaded, key.name, key.type, key.text(loaded.settings), std::move(origin));
   return true;
 }
 
@@ -138,14 +143,14 @@ class FileLayer {
                   const toml::node& node) {
     field = text_of_type(node, SettingType::text);
     if (!field || field->empty()) refuse_value(node, name, "a text that is not empty");
-    set_origin(loaded_, name, *field, line_of(where));
+    set_origin(loaded_, name, SettingType::text, *field, line_of(where));
   }
 
   void read_field(std::optional<bool>& field, const toml::key& where, const std::string& name, const toml::node& node) {
     const auto text = text_of_type(node, SettingType::truth);
     if (!text) refuse_value(node, name, "true or false");
     field = *text == "true";
-    set_origin(loaded_, name, *text, line_of(where));
+    set_origin(loaded_, name, SettingType::truth, *text, line_of(where));
   }
 
   ReasonSetting& reason_of(const std::string& code) {
@@ -208,12 +213,14 @@ class FileLayer {
   LoadedSettings& loaded_;
 };
 
-void apply_environment(LoadedSettings& loaded, const Environment& environment) {
+// Reads each key's variable, the one that `name_of` says.
+void apply_environment(LoadedSettings& loaded, const Environment& environment, std::string_view SettingKey::*name_of) {
   for (const SettingKey& key : setting_keys()) {
-    const auto value = environment(key.environment);
-    if (!value || value->empty()) continue;
-    if (set(loaded, key, *value, fmt::format("environment {}", key.environment))) continue;
-    throw Error{Fault::config_invalid, fmt::format("{}: {} has to be {}", key.environment, key.name, key.expected)};
+    const std::string_view name = key.*name_of;
+    const auto value = name.empty() ? std::nullopt : environment(name);
+    if (!value || (value->empty() && !key.is_empty_a_value)) continue;
+    if (set(loaded, key, *value, fmt::format("environment {}", name))) continue;
+    throw Error{Fault::config_invalid, fmt::format("{}: {} has to be {}", name, key.name, key.expected)};
   }
 }
 
@@ -235,7 +242,10 @@ std::vector<ConfigFile> config_files(const std::optional<std::string>& named, co
 
 LoadedSettings load_settings(std::span<const ConfigFile> lowest_first, const Environment& environment) {
   LoadedSettings loaded;
-  for (const SettingKey& key : setting_keys()) set_origin(loaded, key.name, key.text(loaded.settings), "built-in");
+  for (const SettingKey& key : setting_keys()) {
+    set_origin(loaded, key.name, key.type, key.text(loaded.settings), "built-in");
+  }
+  apply_environment(loaded, environment, &SettingKey::common_environment);
   for (const ConfigFile& file : lowest_first) {
     if (is_there(file)) {
       FileLayer{file.path, loaded}.apply();
@@ -243,15 +253,25 @@ LoadedSettings load_settings(std::span<const ConfigFile> lowest_first, const Env
       throw Error{Fault::config_invalid, fmt::format("{}: there is no such file", file.path)};
     }
   }
-  apply_environment(loaded, environment);
+  apply_environment(loaded, environment, &SettingKey::environment);
   return loaded;
 }
 
 void apply_option(LoadedSettings& loaded, std::string_view key, std::string_view option, std::string_view value) {
-  const SettingKey* known = find_key(key);
-  if (known == nullptr) throw Error{Fault::internal, fmt::format("{} sets an unknown key {}", option, key)};
-  if (set(loaded, *known, value, fmt::format("option {}", option))) return;
-  throw Error{Fault::usage, fmt::format("{} has to be {}", option, known->expected)};
+  const SettingKey& known = known_key(key);
+  if (set(loaded, known, value, fmt::format("option {}", option))) return;
+  throw Error{Fault::usage, fmt::format("{} has to be {}", option, known.expected)};
+}
+
+void apply_default(LoadedSettings& loaded, std::string_view key, std::string_view value) {
+  const SettingKey& known = known_key(key);
+  if (known.text(loaded.settings).empty()) set(loaded, known, value, "built-in");
+}
+
+std::optional<std::string> path_of_store(std::string_view url) {
+  constexpr std::string_view scheme = "sqlite:";
+  if (!url.starts_with(scheme) || url.size() == scheme.size()) return {};
+  return std::string{url.substr(scheme.size())};
 }
 
 }  // namespace nexor

@@ -12,6 +12,10 @@
 namespace nexor {
 
 enum class ColorSetting { automatic, always, never };
+enum class TimeSetting { automatic, relative, local, iso };
+
+// How TOML has to write a value.
+enum class SettingType { text, number, truth };
 
 // What the configuration says about one reason code: it adds the code, or changes one that is there. Null where it says
 // nothing.
@@ -33,6 +37,8 @@ struct Settings {
   std::int64_t type_count_from = 10;
   std::chrono::seconds reinstate = std::chrono::hours{24};
   ColorSetting output_color = ColorSetting::automatic;
+  TimeSetting output_time = TimeSetting::automatic;
+  std::string output_pager = "less";  // empty for none
   std::string support_contact;
   std::vector<ReasonSetting> reasons;  // each code once
 };
@@ -42,6 +48,7 @@ struct SettingOrigin {
   std::string key;  // `session.idle`
   std::string value;
   std::string origin;
+  SettingType type = SettingType::text;
 };
 
 struct LoadedSettings {
@@ -68,5 +75,11 @@ LoadedSettings load_settings(std::span<const ConfigFile> lowest_first, const Env
 
 // Puts an option of the command line (`--lock-timeout`) over everything else. Throws usage where the value is wrong.
 void apply_option(LoadedSettings& loaded, std::string_view key, std::string_view option, std::string_view value);
+
+// Says what holds, as built in, for a key that nothing has set: one whose default depends on who runs nexor.
+void apply_default(LoadedSettings& loaded, std::string_view key, std::string_view value);
+
+// The path of the store's file that a URL names, as in `sqlite:PATH`. Null where it names none.
+std::optional<std::string> path_of_store(std::string_view url);
 
 }  // namespace nexor

@@ -81,26 +81,46 @@ struct Field<std::chrono::seconds> {
   static std::string text(std::chrono::seconds value) { return text_of(value); }
 };
 
-template <>
-struct Field<ColorSetting> {
+// One of some words, each standing for a value.
+template <class T, const auto& words>
+struct Choice {
   static constexpr SettingType type = SettingType::text;
-  static constexpr std::string_view expected = "auto, always or never";
-  static std::optional<ColorSetting> read(std::string_view text) {
-    for (const auto color : {ColorSetting::automatic, ColorSetting::always, ColorSetting::never}) {
-      if (text == Field::text(color)) return color;
+  static std::optional<T> read(std::string_view text) {
+    for (const auto& [word, value] : words) {
+      if (text == word) return value;
     }
     return {};
   }
-  static std::string text(ColorSetting value) {
-    switch (value) {
-      case ColorSetting::automatic:
-        return "auto";
-      case ColorSetting::always:
-        return "always";
-      case ColorSetting::never:
-        return "never";
-    }
-    return {};
+  static std::string text(T value) {
+    const auto found = std::ranges::find(words, value, [](const auto& each) { return each.second; });
+    return std::string{found->first};
+  }
+};
+
+constexpr std::array colors{std::pair{std::string_view{"auto"}, ColorSetting::automatic},
+                            std::pair{std::string_view{"always"}, ColorSetting::always},
+                            std::pair{std::string_view{"never"}, ColorSetting::never}};
+
+template <>
+struct Field<ColorSetting> : Choice<ColorSetting, colors> {
+  static constexpr std::string_view expected = "auto, always or never";
+};
+
+constexpr std::array times{std::pair{std::string_view{"auto"}, TimeSetting::automatic},
+                           std::pair{std::string_view{"relative"}, TimeSetting::relative},
+                           std::pair{std::string_view{"local"}, TimeSetting::local},
+                           std::pair{std::string_view{"iso"}, TimeSetting::iso}};
+
+template <>
+struct Field<TimeSetting> : Choice<TimeSetting, times> {
+  static constexpr std::string_view expected = "auto, relative, local or iso";
+};
+
+struct StoreUrl : Field<std::optional<std::string>> {
+  static constexpr std::string_view expected = "a store's URL such as sqlite:/path/to/nexor.db";
+  static std::optional<std::optional<std::string>> read(std::string_view text) {
+    if (!text.empty() && !path_of_store(text)) return {};
+    return Field::read(text);
   }
 };
 
@@ -133,10 +153,17 @@ constexpr SettingKey key(std::string_view name, std::string_view environment, st
           .text = [](const Settings& settings) { return Form::text(settings.*member); }};
 }
 
+// The same key, which heeds a variable of other programs as well; both variables may be empty.
+constexpr SettingKey shared(SettingKey key, std::string_view environment) {
+  key.common_environment = environment;
+  key.is_empty_a_value = true;
+  return key;
+}
+
 // A variable is named after the option that says the same, where there is one.
-constexpr std::array<SettingKey, 10> keys = {
-    key<&Settings::store_url>("store.url", "NEXOR_STORE",
-                              "Where the store is: sqlite:PATH; empty for $XDG_DATA_HOME/nexor/nexor.db."),
+constexpr std::array<SettingKey, 12> keys = {
+    key<&Settings::store_url, StoreUrl>("store.url", "NEXOR_STORE",
+                                        "Where the store is: sqlite:PATH; empty for $XDG_DATA_HOME/nexor/nexor.db."),
     key<&Settings::lock_timeout>("store.lock_timeout", "NEXOR_LOCK_TIMEOUT",
                                  "How long a command waits for another one that is writing."),
     key<&Settings::session_idle>("session.idle", "NEXOR_SESSION_IDLE", "How long a session lasts that nobody uses."),
@@ -152,6 +179,12 @@ constexpr std::array<SettingKey, 10> keys = {
     key<&Settings::reinstate>("cancel.reinstate", "NEXOR_CANCEL_REINSTATE",
                               "How long an admin can take back a cancellation that has taken effect."),
     key<&Settings::output_color>("output.color", "NEXOR_COLOR", "Whether output has colours: auto, always or never."),
+    key<&Settings::output_time>(
+        "output.time", "NEXOR_TIME",
+        "How times are written for people: relative, local or iso; auto is relative on a terminal and iso elsewhere."),
+    shared(key<&Settings::output_pager>("output.pager", "NEXOR_PAGER",
+                                        "What shows long answers on a terminal; empty or cat for nothing."),
+           "PAGER"),
     key<&Settings::support_contact>("support.contact", "NEXOR_SUPPORT_CONTACT",
                                     "Whom to turn to, shown on receipts and with errors that need a person."),
 };

@@ -7,9 +7,7 @@
 namespace nexor {
 
 struct Settings;
-
-// How TOML has to write a value.
-enum class SettingType { text, number, truth };
+enum class SettingType;
 
 // One key of the configuration. Reading, `config show` and the sample file all go by this table. [reasons.CODE] stands
 // outside it, because its codes are the operator's own.
@@ -21,6 +19,8 @@ struct SettingKey {
   std::string_view doc;                                     // one sentence
   bool (*set)(Settings& settings, std::string_view value);  // false, and nothing set, where the value is wrong
   std::string (*text)(const Settings& settings);            // as `set` reads it
+  std::string_view common_environment = {};  // a variable that other programs heed, too: it stands below the files
+  bool is_empty_a_value = false;             // whether a variable that is set and empty says something
 };
 
 // In the order of config/nexor.toml.

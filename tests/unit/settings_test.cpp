@@ -108,6 +108,8 @@ TEST_CASE("every key is read from a file as what it is") {
     reinstate = "1h"
     [output]
     color = "never"
+    time = "local"
+    pager = ""
     [support]
     contact = "desk@example.org"
   )")
@@ -121,6 +123,8 @@ TEST_CASE("every key is read from a file as what it is") {
   CHECK(settings.type_count_from == 3);
   CHECK(settings.reinstate == 1h);
   CHECK(settings.output_color == ColorSetting::never);
+  CHECK(settings.output_time == TimeSetting::local);
+  CHECK(settings.output_pager.empty());
   CHECK(settings.support_contact == "desk@example.org");
 }
 
@@ -138,6 +142,47 @@ TEST_CASE("a higher layer stands over a lower one and says so") {
   apply_option(loaded, "output.color", "--color", "auto");
   CHECK(loaded.settings.output_color == ColorSetting::automatic);
   CHECK(origin_of(loaded, "output.color").origin == "option --color");
+}
+
+TEST_CASE("a variable of other programs stands below the files, and may be empty") {
+  const Directory directory;
+  const std::string file = directory.write("c.toml", "[output]\npager = \"most\"\n");
+  const auto pager = [](const LoadedSettings& loaded) { return origin_of(loaded, "output.pager"); };
+  CHECK(pager(load({})).value == "less");
+  CHECK(pager(load({}, variables({{"PAGER", "more"}}))).origin == "environment PAGER");
+  CHECK(load({}, variables({{"PAGER", ""}})).settings.output_pager.empty());
+  CHECK(pager(load({{file, true}}, variables({{"PAGER", "more"}}))).origin == file + ":2");
+  const LoadedSettings loaded = load({{file, true}}, variables({{"PAGER", "more"}, {"NEXOR_PAGER", ""}}));
+  CHECK(pager(loaded).value.empty());
+  CHECK(pager(loaded).origin == "environment NEXOR_PAGER");
+}
+
+TEST_CASE("a default that depends on who runs nexor holds where nothing is said") {
+  const Directory directory;
+  const auto url_with = [&](std::string_view text) {
+    LoadedSettings loaded = load({{directory.write("c.toml", text), true}});
+    apply_default(loaded, "store.url", "sqlite:/home/ada/nexor.db");
+    CHECK(loaded.settings.store_url == origin_of(loaded, "store.url").value);
+    return origin_of(loaded, "store.url");
+  };
+  CHECK(url_with("").value == "sqlite:/home/ada/nexor.db");
+  CHECK(url_with("").origin == "built-in");
+  CHECK(url_with("[store]\nurl = \"\"").origin == "built-in");
+  CHECK(url_with("[store]\nurl = \"sqlite:x\"").value == "sqlite:x");
+}
+
+TEST_CASE("a store's URL names its file") {
+  CHECK(path_of_store("sqlite:/srv/n.db") == "/srv/n.db");
+  CHECK(path_of_store("sqlite:n.db") == "n.db");
+  for (const char* none : {"", "foo", "sqlite:", "postgres://x", "SQLITE:x"}) CHECK_FALSE(path_of_store(none));
+}
+
+TEST_CASE("every value has its type, those of reasons as well") {
+  const LoadedSettings loaded = load_text("[reasons.moved]\nlabel = \"Moved\"\nvoluntary = true\n");
+  CHECK(origin_of(loaded, "cancel.type_count_from").type == SettingType::number);
+  CHECK(origin_of(loaded, "cancel.feedback_required").type == SettingType::truth);
+  CHECK(origin_of(loaded, "session.idle").type == SettingType::text);
+  CHECK(origin_of(loaded, "reasons.moved.voluntary").type == SettingType::truth);
 }
 
 TEST_CASE("reasons are added, changed and retired, each field by the highest file that has it") {
@@ -174,6 +219,10 @@ TEST_CASE("what a file gets wrong is named with its place") {
         Case{"[cancel]\nat = \"2026-01-01\"", ":2:6: cancel.at has to be period-end or now", ""},
         Case{"[cancel]\nfeedback_required = \"true\"", ":2:21: cancel.feedback_required has to be true or false", ""},
         Case{"[cancel]\ntype_count_from = 0", ":2:19: cancel.type_count_from has to be a whole number from 1", ""},
+        Case{"[store]\nurl = \"foo\"", ":2:7: store.url has to be a store's URL such as sqlite:/path/to/nexor.db", ""},
+        Case{"[store]\nurl = \"sqlite:\"", ":2:7: store.url has to be a store's URL such as sqlite:/path/to/nexor.db",
+             ""},
+        Case{"[output]\ntime = \"utc\"", ":2:8: output.time has to be auto, relative, local or iso", ""},
         Case{"[output]\ncolor = { x = 1 }", ":2:9: output.color has to be auto, always or never", ""},
         Case{"[reasons.Moved]\nlabel = \"x\"",
              ":1:10: a reason's code has to be lower case letters, digits and underscores", ""},
