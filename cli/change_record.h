@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/cancel_answer.h"
 #include "cli/context.h"
 
 namespace nexor {
@@ -13,7 +14,7 @@ auto change_record(Context& context, const std::string& subject, Change change) 
   context.set_subjects({subject});
   context.begin_change();
   auto result = change(desk);
-  context.set_changed();
+  context.set_changed({"nexor show " + shell_quoted(subject)});
   return result;
 }
 

@@ -90,12 +90,12 @@ int Context::width() const {
   return surroundings_.is_out_terminal && !output_file_ ? surroundings_.width : unlimited;
 }
 
-Paint Context::paint() const {
+Paint Context::paint() {
   const auto no_color = surroundings_.environment("NO_COLOR");
   const auto force = surroundings_.environment("CLICOLOR_FORCE");
   const auto term = surroundings_.environment("TERM");
-  const ColourChoice configured =
-      settings_ ? colour_setting(settings_->settings.output_color) : ColourChoice::automatic;
+  const Settings* settings = settings_if_right();
+  const ColourChoice configured = settings ? colour_setting(settings->output_color) : ColourChoice::automatic;
   return Paint(wants_colour(parse_colour(globals_.color), {view(no_color), view(force), view(term)}, configured,
                             surroundings_.is_out_terminal && !output_file_));
 }
@@ -121,6 +121,14 @@ void Context::apply_options(LoadedSettings& loaded) const {
   apply("store.url", "--store", globals_.store);
   apply("store.lock_timeout", "--lock-timeout", globals_.lock_timeout);
   if (globals_.color != "auto") apply("output.color", "--color", globals_.color);
+}
+
+const Settings* Context::settings_if_right() {
+  try {
+    return &settings().settings;
+  } catch (const Error&) {
+    return nullptr;
+  }
 }
 
 Policy Context::policy() {
@@ -178,6 +186,11 @@ const Credential& Context::credential() {
 void Context::begin_change() {
   if (!has_begun_change_ && surroundings_.begin_change) surroundings_.begin_change();
   has_begun_change_ = true;
+}
+
+void Context::set_changed(std::vector<std::string> telling_again) {
+  has_changed_ = true;
+  telling_again_ = std::move(telling_again);
 }
 
 void Context::record_refusal(const Error& error) {

@@ -40,7 +40,7 @@ class Context {
   bool is_json() const;
   // Of the terminal; where the answer goes elsewhere nothing has to be broken or cut.
   int width() const;
-  Paint paint() const;
+  Paint paint();
 
   // Whether somebody can be asked: stdin and stderr are terminals, and `--no-input` isn't given.
   bool can_ask() const;
@@ -50,6 +50,8 @@ class Context {
   bool was_asked() const { return was_asked_; }
 
   const LoadedSettings& settings();
+  // Null where the configuration is wrong: for what must not fail by it.
+  const Settings* settings_if_right();
   Policy policy();
   Zoneinfo& zones() { return zones_; }
   Instant now() const { return surroundings_.clock(); }
@@ -81,9 +83,10 @@ class Context {
   // From here on the store may be changed.
   void begin_change();
 
-  // The change is done: what can still go wrong is only the answer.
-  void set_changed() { has_changed_ = true; }
+  // The change is done: what can still go wrong is only the answer. Where that is lost, these commands tell it again.
+  void set_changed(std::vector<std::string> telling_again = {});
   bool has_changed() const { return has_changed_; }
+  const std::vector<std::string>& telling_again() const { return telling_again_; }
 
   // Records a refusal, where somebody was logged in to be refused.
   void record_refusal(const Error& error);
@@ -114,6 +117,7 @@ class Context {
   bool is_unobtrusive_ = false;
   bool has_begun_change_ = false;
   bool has_changed_ = false;
+  std::vector<std::string> telling_again_;
   std::unique_ptr<OutputFile> output_file_;
 };
 

@@ -41,7 +41,7 @@ int init(const InitOptions& options, Context& context) {
                        hash_password(password.view(), surroundings.password_cost, surroundings.random), time_zone};
   context.begin_change();
   const StoreInfo info = found_store(founding, given);
-  context.set_changed();
+  context.set_changed({"nexor login " + given.first_admin});
   say_done(context,
            fmt::format("made the store '{}' with the admin '{}'\n  next: nexor login {}", path, given.first_admin,
                        given.first_admin),

@@ -49,7 +49,7 @@ int login(const LoginOptions& options, Context& context) {
   const Secret password = given_password(context, options.password);
   context.begin_change();
   const LoggedIn logged_in = log_in(desk, name, password.view());
-  context.set_changed();
+  context.set_changed({"nexor status"});
   save_session(context, logged_in.token);
   const Credential& credential = logged_in.credential;
   say_done(context,

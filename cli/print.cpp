@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/parse/suggest.h"
 #include "lib/model/crockford.h"
-#include "lib/model/nearest.h"
 #include "lib/text/json_reader.h"
 
 namespace nexor {
@@ -12,10 +12,9 @@ namespace nexor {
 std::string value_at(const std::string& document, const std::string& path) {
   if (auto value = json_at(document, path)) return *value;
   const auto fields = json_fields(document);
-  const auto near = nearest(path, fields);
+  const std::string near = did_you_mean(path, fields);
   throw Error(Fault::usage, fmt::format("--get: no field '{}'", path))
-      .with_hint(near.empty() ? fmt::format("fields are: {}", fmt::join(fields, ", "))
-                              : fmt::format("did you mean {}?", fmt::join(near, ", ")));
+      .with_hint(near.empty() ? fmt::format("fields are: {}", fmt::join(fields, ", ")) : near);
 }
 
 void print_document(Context& context, const std::string& document) {
@@ -50,10 +49,9 @@ void print_fields(Context& context, const std::string& document, const std::vect
 }
 
 void refuse_column(const std::string& name, const std::vector<std::string>& known) {
-  const auto near = nearest(name, known);
+  const std::string near = did_you_mean(name, known);
   throw Error(Fault::usage, fmt::format("--columns: no column '{}'", name))
-      .with_hint(near.empty() ? fmt::format("columns are: {}", fmt::join(known, ", "))
-                              : fmt::format("did you mean {}?", fmt::join(near, ", ")));
+      .with_hint(near.empty() ? fmt::format("columns are: {}", fmt::join(known, ", ")) : near);
 }
 
 std::string cursor_of(const std::string& position) {

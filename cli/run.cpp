@@ -20,27 +20,19 @@ constexpr int refused_by_state = 7;
 
 // What goes wrong once the change stands is only its answer: a disk that is full, a field that `--get` doesn't find. No
 // other code may be given then, as they promise that nothing was changed; a partial answer has told what was.
-Error after_change(Error error, bool has_changed) {
-  if (!has_changed || error.fault == Fault::partial || error.fault == Fault::output_lost) return error;
+Error after_change(Error error, const Context& context) {
+  if (!context.has_changed() || error.fault == Fault::partial || error.fault == Fault::output_lost) return error;
   const std::string why = error.fault == Fault::output_failed ? "" : error.message + "; ";
-  return Error(Fault::output_lost, "the change is done and durable, but its answer can't be written")
-      .with_hint(why + "ask for it again; don't repeat the change")
-      .with_next("nexor status ID")
-      .with_next("nexor receipt CONFIRMATION");
+  Error lost(Fault::output_lost, "the change is done and durable, but its answer can't be written");
+  lost.hint = why + "ask for it again; don't repeat the change";
+  lost.next = context.telling_again();
+  return lost;
 }
 
 Error as_error(const std::exception& exception) {
   if (const auto* error = dynamic_cast<const Error*>(&exception)) return *error;
   if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr) return Error(Fault::internal, "out of memory");
   return Error(Fault::internal, "something unexpected happened");
-}
-
-std::string contact_of(Context& context) {
-  try {
-    return context.settings().settings.support_contact;
-  } catch (const std::exception&) {
-    return {};
-  }
 }
 
 // One that the audit trail tells of. That it can't be told takes nothing from the refusal itself.
@@ -52,6 +44,22 @@ void record(Context& context, const Error& error) {
   } catch (const std::exception&) {
     context.err() << "nexor: warning: the audit trail couldn't be told of this refusal\n";
   }
+}
+
+// What can't be told any more takes nothing from the error itself.
+void tell_details(Context& context) {
+  try {
+    context.tell_details();
+  } catch (const std::exception&) {
+  }
+}
+
+int fail(const Error& error, Context& context, bool is_json) {
+  record(context, error);
+  tell_details(context);
+  const Settings* settings = context.settings_if_right();
+  report_error(context.err(), error, context.command(), settings ? settings->support_contact : "", is_json);
+  return exit_code_of(error.fault);
 }
 
 // Throws where something is missing, naming all of it: what the declaration requires and, where nobody can be asked,
@@ -87,10 +95,7 @@ int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_js
     return code;
   } catch (const std::exception& exception) {
     if (parsed.command.is_silent) return 0;
-    const Error error = after_change(as_error(exception), context.has_changed());
-    record(context, error);
-    report_error(surroundings.err, error, parsed.command.name, contact_of(context), is_json);
-    return exit_code_of(error.fault);
+    return fail(after_change(as_error(exception), context), context, is_json);
   }
 }
 
@@ -129,7 +134,7 @@ struct Answer {
   }
 
   int operator()(const ShowVersion& version) const {
-    return run_command({version_command(), version.globals}, surroundings, is_json);
+    return run_command({version_command(), version.globals, {}}, surroundings, is_json);
   }
 
   int operator()(ShowShortHelp) const {

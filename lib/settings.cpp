@@ -109,7 +109,7 @@ class FileLayer {
       return toml::parse(text, path_);
     } catch (const toml::parse_error& error) {
       throw Error{Fault::config_invalid, fmt::format("{}: from here on it is not valid TOML", at(error.source()))}
-          .with_hint("A text stands in quotes, and a key or a section stands once.");
+          .with_hint("a text stands in quotes, and a key or a section stands once");
     }
   }
 
@@ -193,8 +193,7 @@ class FileLayer {
   [[noreturn]] void refuse_unknown(const toml::key& where, std::string_view name,
                                    const std::vector<std::string>& known) const {
     Error error{Fault::config_invalid, fmt::format("{}: unknown key '{}'", at(where.source()), name)};
-    const auto near = nearest(name, known, 1);
-    if (!near.empty()) error.hint = fmt::format("Did you mean {}?", near.front());
+    error.hint = did_you_mean(nearest(name, known, 1));
     throw error;
   }
 

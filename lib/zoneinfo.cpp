@@ -1,7 +1,6 @@
 #include "lib/zoneinfo.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -135,7 +134,7 @@ std::string Zoneinfo::hint_for(std::string_view name) {
   auto near = nearest(name, names());
   if (near.empty()) near = nearest_by_city(name, names());
   if (near.empty()) return "a time zone has a name like Europe/Berlin";
-  return fmt::format("did you mean {}?", fmt::join(near, " or "));
+  return did_you_mean(near);
 }
 
 }  // namespace nexor

@@ -4,7 +4,7 @@
 
 namespace nexor {
 
-void write_error(JsonWriter& json, const Error& error, int exit_code) {
+void write_error(JsonWriter& json, const Error& error, int exit_code, const std::string& support) {
   json.begin_object();
   json.member("code", name_of(error.fault));
   json.member("exit", exit_code);
@@ -15,6 +15,7 @@ void write_error(JsonWriter& json, const Error& error, int exit_code) {
   for (const std::string& command : error.next) json.value(command);
   json.end_array();
   if (error.retry_after) json.member("retry_after", error.retry_after->count());
+  if (!support.empty()) json.member("support", support);
   json.end_object();
 }
 

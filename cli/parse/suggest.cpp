@@ -30,10 +30,7 @@ std::vector<std::string> near(std::string_view word, std::span<const std::string
 }  // namespace
 
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
-  std::vector<std::string> found = near(without_dashes(word), candidates);
-  if (found.empty()) return {};
-  for (std::string& candidate : found) candidate = fmt::format("'{}'", candidate);
-  return fmt::format("did you mean {}?", any_of_these(found));
+  return did_you_mean(near(without_dashes(word), candidates));
 }
 
 std::string any_of_these(std::span<const std::string> words) {

@@ -71,4 +71,15 @@ std::vector<std::string> nearest(std::string_view word, std::span<const std::str
   return names;
 }
 
+std::string did_you_mean(std::span<const std::string> near) {
+  if (near.empty()) return {};
+  std::string names;
+  for (const std::string& name : near) {
+    const bool is_last = &name == &near.back();
+    if (&name != &near.front()) names += is_last ? " or " : ", ";
+    names += '\'' + name + '\'';
+  }
+  return "did you mean " + names + "?";
+}
+
 }  // namespace nexor

@@ -13,4 +13,7 @@ namespace nexor {
 // letters up to five), or where the word is its beginning. An empty word, and one longer than any key, has none.
 std::vector<std::string> nearest(std::string_view word, std::span<const std::string> candidates, std::size_t most = 3);
 
+// "did you mean 'list' or 'login'?": what is near, as a hint. Empty where nothing is.
+std::string did_you_mean(std::span<const std::string> near);
+
 }  // namespace nexor

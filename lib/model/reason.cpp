@@ -37,10 +37,9 @@ std::vector<Reason> built_in() {
   for (const Reason& reason : reasons) {
     if (!reason.is_retired) usable.push_back(reason.code);
   }
-  auto near = nearest(code, usable);
+  const std::string near = did_you_mean(nearest(code, usable));
   throw Error(Fault::reason_unknown, fmt::format("no reason '{}'", typed))
-      .with_hint(near.empty() ? fmt::format("reasons are: {}", fmt::join(usable, ", "))
-                              : fmt::format("did you mean {}?", fmt::join(near, ", ")))
+      .with_hint(near.empty() ? fmt::format("reasons are: {}", fmt::join(usable, ", ")) : near)
       .with_next("nexor reasons");
 }
 

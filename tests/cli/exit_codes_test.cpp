@@ -102,6 +102,29 @@ TEST_CASE("after a change no mistake in what is asked of its answer says that no
   CHECK(world.run({"undo", "K-1", "--yes"}).exit == 7);
 }
 
+TEST_CASE("a change whose answer is lost names what tells it again, and nothing that doesn't fit") {
+  DeskWorld world = desk_with_a_subscription();
+  world.break_output();
+  const auto next_of = [&](const std::vector<std::string>& words, const std::string& input = "") {
+    const std::string error = world.run(words, input).err;
+    CHECK(error.find(R"("code":"output_lost")") != std::string::npos);
+    return error.substr(error.find(R"("next")"));
+  };
+  CHECK(next_of({"account", "add", "C 2", "--name", "Ada", "--json"}) == "\"next\":[\"nexor show 'C 2'\"]}}\n");
+  CHECK(next_of({"account", "edit", "C-1", "--note", "x", "--json"}) == "\"next\":[\"nexor show C-1\"]}}\n");
+  CHECK(next_of({"login", "ada", "--password-stdin", "--json"}, "correct horse battery\n") ==
+        "\"next\":[\"nexor status\"]}}\n");
+  CHECK(next_of({"token", "create", "--label", "t", "--json"}) == "\"next\":[]}}\n");
+}
+
+TEST_CASE("details that are asked for are told where a command fails, too, before its error") {
+  DeskWorld world = desk_with_a_subscription();
+  const Answer failed = world.run({"show", "K-9", "--verbose", "--json"});
+  CHECK(failed.exit == 6);
+  CHECK(failed.err.find("nexor: acted as ada (admin) with ") != std::string::npos);
+  CHECK(last_line(failed.err).starts_with(R"({"schema":"nexor.error/1")"));
+}
+
 TEST_CASE("a no is 10, in JSON as well") {
   DeskWorld world = desk_with_a_subscription();
   world.set_terminal(true, 80);

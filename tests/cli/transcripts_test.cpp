@@ -126,6 +126,7 @@ TEST_CASE("transcript: records are added, edited and imported") { play("records"
 TEST_CASE("transcript: formats, columns and fields") { play("formats"); }
 TEST_CASE("transcript: tables on narrow terminals") { play("narrow"); }
 TEST_CASE("transcript: the configuration as it holds") { play("settings"); }
+TEST_CASE("transcript: what is told where something fails") { play("failures"); }
 TEST_CASE("transcript: filters and sorts of lists") { play("filters"); }
 TEST_CASE("transcript: wrong words get a clear error") { play("words"); }
 TEST_CASE("transcript: bases and add-ons") { play("addons"); }

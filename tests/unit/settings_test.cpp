@@ -208,9 +208,9 @@ TEST_CASE("what a file gets wrong is named with its place") {
   };
   const Directory directory;
   for (const auto& [text, message, hint] :
-       {Case{"[session]\nidel = \"8h\"", ":2:1: unknown key 'session.idel'", "Did you mean session.idle?"},
-        Case{"[sesion]\nidle = \"8h\"", ":1:2: unknown key 'sesion'", "Did you mean session?"},
-        Case{"\n  sesion.idle = \"8h\"", ":2:3: unknown key 'sesion'", "Did you mean session?"},
+       {Case{"[session]\nidel = \"8h\"", ":2:1: unknown key 'session.idel'", "did you mean 'session.idle'?"},
+        Case{"[sesion]\nidle = \"8h\"", ":1:2: unknown key 'sesion'", "did you mean 'session'?"},
+        Case{"\n  sesion.idle = \"8h\"", ":2:3: unknown key 'sesion'", "did you mean 'session'?"},
         Case{"store = 3", ":1:9: store has to be a section", ""},
         Case{"[session]\nidle = 8", ":2:8: session.idle has to be a duration in whole seconds such as 90s, 8h or 7d",
              ""},
@@ -228,11 +228,11 @@ TEST_CASE("what a file gets wrong is named with its place") {
              ":1:10: a reason's code has to be lower case letters, digits and underscores", ""},
         Case{"[reasons]\nmoved = true", ":2:9: reasons.moved has to be a section", ""},
         Case{"[reasons.moved]\nlable = \"x\"", ":2:1: unknown key 'reasons.moved.lable'",
-             "Did you mean reasons.moved.label?"},
+             "did you mean 'reasons.moved.label'?"},
         Case{"[reasons.moved]\nvoluntary = \"yes\"", ":2:13: reasons.moved.voluntary has to be true or false", ""},
         Case{"[reasons.moved]\nlabel = \"\"", ":2:9: reasons.moved.label has to be a text that is not empty", ""},
         Case{"[session]\nidle = 8h\n", ":2:9: from here on it is not valid TOML",
-             "A text stands in quotes, and a key or a section stands once."}}) {
+             "a text stands in quotes, and a key or a section stands once"}}) {
     CAPTURE(text);
     const std::string path = directory.write("config.toml", text);
     const Error error = error_of([&] { load({{path, false}}); });

@@ -70,6 +70,13 @@ TEST_CASE("no word and an endless word have no neighbours") {
   CHECK(nearest(endless, Words{endless}).empty());
 }
 
+TEST_CASE("what is near is a hint, and nothing is none") {
+  CHECK(did_you_mean(Words{}).empty());
+  CHECK(did_you_mean(Words{"list"}) == "did you mean 'list'?");
+  CHECK(did_you_mean(Words{"list", "login"}) == "did you mean 'list' or 'login'?");
+  CHECK(did_you_mean(Words{"a", "b", "c"}) == "did you mean 'a', 'b' or 'c'?");
+}
+
 TEST_CASE("a word is near exactly where the textbook's table says so") {
   const auto text = rc::gen::container<std::string>(rc::gen::element('a', 'b', 'c'));
   CHECK(rc::check([&text] {

@@ -53,8 +53,8 @@ TEST_CASE("case, spaces, hyphens and underscores make no difference") {
 TEST_CASE("an unknown reason is refused with the nearest ones, or with all of them") {
   const ReasonCatalogue reasons;
   CHECK(refusal(reasons, "Too-Expensiv").message == "no reason 'Too-Expensiv'");
-  CHECK(refusal(reasons, "Too-Expensiv").hint == "did you mean too_expensive?");
-  CHECK(refusal(reasons, "payment").hint == "did you mean payment_failed, payment_disputed?");
+  CHECK(refusal(reasons, "Too-Expensiv").hint == "did you mean 'too_expensive'?");
+  CHECK(refusal(reasons, "payment").hint == "did you mean 'payment_failed' or 'payment_disputed'?");
   CHECK(refusal(reasons, "because").hint.starts_with("reasons are: too_expensive, missing_features, "));
   CHECK(refusal(reasons, "").hint.starts_with("reasons are: "));
   CHECK(refusal(reasons, "because").next == std::vector<std::string>{"nexor reasons"});
