@@ -8,6 +8,8 @@
 #include "cli/credentials.h"
 #include "cli/output/harmless.h"
 #include "cli/output_file.h"
+#include "cli/pager.h"
+#include "lib/store/store.h"
 
 namespace nexor {
 
@@ -74,20 +76,28 @@ Context::~Context() = default;
 
 void Context::open_output() {
   if (globals_.output && *globals_.output != "-") output_file_ = std::make_unique<OutputFile>(*globals_.output);
+  if (may_page()) waiting_answer_.emplace();
 }
 
-std::ostream& Context::out() { return output_file_ ? output_file_->stream() : surroundings_.out; }
+std::ostream& Context::out() {
+  if (output_file_) return output_file_->stream();
+  return waiting_answer_ ? *waiting_answer_ : surroundings_.out;
+}
+
+std::ostream& Context::err() {
+  return waiting_answer_ && waiting_answer_->tellp() > 0 ? waiting_notes_ : surroundings_.err;
+}
 
 Format Context::format() const {
   if (globals_.format) return parse_format(*globals_.format);
-  return surroundings_.is_out_terminal && !output_file_ ? Format::table : Format::tsv;
+  return is_for_terminal() ? Format::table : Format::tsv;
 }
 
 bool Context::is_json() const { return format() == Format::json || format() == Format::jsonl; }
 
 int Context::width() const {
   constexpr int unlimited = 1'000'000;
-  return surroundings_.is_out_terminal && !output_file_ ? surroundings_.width : unlimited;
+  return is_for_terminal() ? surroundings_.width : unlimited;
 }
 
 Paint Context::paint() {
@@ -97,8 +107,25 @@ Paint Context::paint() {
   const Settings* settings = settings_if_right();
   const ColourChoice configured = settings ? colour_setting(settings->output_color) : ColourChoice::automatic;
   return Paint(wants_colour(parse_colour(globals_.color), {view(no_color), view(force), view(term)}, configured,
-                            surroundings_.is_out_terminal && !output_file_));
+                            is_for_terminal()));
 }
+
+TimeForm Context::time_form() {
+  if (format() != Format::table) return TimeForm::iso;
+  switch (settings().settings.output_time) {
+    case TimeSetting::automatic:
+      return is_for_terminal() ? TimeForm::relative : TimeForm::iso;
+    case TimeSetting::relative:
+      return TimeForm::relative;
+    case TimeSetting::local:
+      return TimeForm::local;
+    case TimeSetting::iso:
+      return TimeForm::iso;
+  }
+  return TimeForm::iso;
+}
+
+TimeText Context::times() { return {time_form(), now(), store_zone_ ? *store_zone_ : zones_.find("UTC")}; }
 
 bool Context::can_ask() const {
   return surroundings_.is_in_terminal && surroundings_.is_err_terminal && !globals_.no_input;
@@ -121,6 +148,8 @@ void Context::apply_options(LoadedSettings& loaded) const {
   apply("store.url", "--store", globals_.store);
   apply("store.lock_timeout", "--lock-timeout", globals_.lock_timeout);
   if (globals_.color != "auto") apply("output.color", "--color", globals_.color);
+  apply("output.time", globals_.utc ? "--utc" : "--time", globals_.time);
+  if (globals_.no_pager) apply_option(loaded, "output.pager", "--no-pager", "");
 }
 
 const Settings* Context::settings_if_right() {
@@ -163,6 +192,9 @@ Actor Context::system_actor() const {
 Desk& Context::open_desk() {
   if (desk_) return *desk_;
   store_ = surroundings_.open_store(store_path(), lock_timeout());
+  if (time_form() == TimeForm::local) {
+    store_->read([&](Transaction& transaction) { store_zone_ = &zones_.find(transaction.info().time_zone); });
+  }
   Actor actor = system_actor();
   actor.name = "unknown";
   actor.role = Role::viewer;
@@ -186,6 +218,7 @@ const Credential& Context::credential() {
 void Context::begin_change() {
   if (!has_begun_change_ && surroundings_.begin_change) surroundings_.begin_change();
   has_begun_change_ = true;
+  show_answer();
 }
 
 void Context::set_changed(std::vector<std::string> telling_again) {
@@ -209,7 +242,29 @@ void Context::tell_details() {
   err() << "nexor: took " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms\n";
 }
 
+// Where TERM is dumb a pager has no keys to be used by.
+bool Context::may_page() const {
+  return is_for_terminal() && surroundings_.page && !globals_.no_pager && surroundings_.environment("TERM") != "dumb";
+}
+
+bool Context::show_in_pager(const std::string& text) {
+  const Settings* settings = settings_if_right();
+  if (!settings || !is_pager(settings->output_pager)) return false;
+  if (rows_of(text, surroundings_.width) < static_cast<std::size_t>(surroundings_.height)) return false;
+  return surroundings_.page(settings->output_pager, text);
+}
+
+void Context::show_answer() {
+  if (!waiting_answer_) return;
+  const std::string text = std::move(*waiting_answer_).str();
+  waiting_answer_.reset();
+  if (!show_in_pager(text)) surroundings_.out << text;
+  surroundings_.out.flush();
+  surroundings_.err << waiting_notes_.str() << std::flush;
+}
+
 void Context::finish() {
+  show_answer();
   if (output_file_) {
     output_file_->keep();
     return;

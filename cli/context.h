@@ -3,10 +3,12 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include "cli/output/paint.h"
+#include "cli/output/time_text.h"
 #include "cli/parse/global_options.h"
 #include "cli/surroundings.h"
 #include "lib/error.h"
@@ -31,9 +33,11 @@ class Context {
   // Makes sure that the answer can go where `--output` wants it. Throws output_failed where it can't.
   void open_output();
 
-  // Where the answer goes, and where everything else does.
+  // Where the answer goes, and where everything else does. What a read answers to a terminal waits until the command is
+  // done, and is then shown in the reader's pager if it is long: nobody reads while a lock is held. What is said behind
+  // an answer that waits, waits behind it; so a command asks before it answers.
   std::ostream& out();
-  std::ostream& err() { return surroundings_.err; }
+  std::ostream& err();
 
   // As asked for, else a table on a terminal and TSV elsewhere.
   Format format() const;
@@ -41,6 +45,10 @@ class Context {
   // Of the terminal; where the answer goes elsewhere nothing has to be broken or cut.
   int width() const;
   Paint paint();
+
+  // How times are written in tables and text. Other formats have `text_of(Instant)`, always. Local times are those of
+  // the store, and of UTC where none is open.
+  TimeText times();
 
   // Whether somebody can be asked: stdin and stderr are terminals, and `--no-input` isn't given.
   bool can_ask() const;
@@ -94,12 +102,19 @@ class Context {
   // What `--verbose` tells on stderr when all is done: the store, who acted and with what, and how long it took.
   void tell_details();
 
+  // Shows what waits of the answer, in the pager where it is longer than the screen. Nothing waits from here on.
+  void show_answer();
+
   // Makes the answer whole. Throws output_failed where it can't be written.
   void finish();
 
  private:
   class OutputFile;
 
+  bool is_for_terminal() const { return surroundings_.is_out_terminal && !output_file_; }
+  bool may_page() const;
+  bool show_in_pager(const std::string& text);
+  TimeForm time_form();
   void apply_options(LoadedSettings& loaded) const;
 
   Surroundings& surroundings_;
@@ -109,6 +124,7 @@ class Context {
   Zoneinfo zones_;
   std::unique_ptr<Store> store_;
   std::optional<Desk> desk_;
+  const Zone* store_zone_ = nullptr;
   std::optional<Credential> credential_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   std::vector<std::string> subjects_;
@@ -119,6 +135,8 @@ class Context {
   bool has_changed_ = false;
   std::vector<std::string> telling_again_;
   std::unique_ptr<OutputFile> output_file_;
+  std::optional<std::ostringstream> waiting_answer_;
+  std::ostringstream waiting_notes_;
 };
 
 }  // namespace nexor

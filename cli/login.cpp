@@ -53,8 +53,8 @@ int login(const LoginOptions& options, Context& context) {
   save_session(context, logged_in.token);
   const Credential& credential = logged_in.credential;
   say_done(context,
-           fmt::format("logged in as {} ({}) until {}", credential.operator_name, name_of(credential.role),
-                       text_of(credential.expires_at)),
+           fmt::format("logged in as {} ({}) {}", credential.operator_name, name_of(credential.role),
+                       context.times().until(credential.expires_at)),
            "nexor.login/1", [&](JsonWriter& json) {
              json.member("operator", credential.operator_name);
              json.member("role", name_of(credential.role));

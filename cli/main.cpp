@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/ask/password.h"
+#include "cli/pager.h"
 #include "cli/run.h"
 #include "cli/surroundings.h"
 #include "lib/store/sqlite/sqlite_store.h"
@@ -39,14 +40,14 @@ std::optional<std::string> environment(std::string_view name) {
   return value;
 }
 
-int terminal_width() {
-  constexpr int usual = 80;
+// What the terminal says, else the variable, else what is usual.
+int terminal_size(unsigned short winsize::*side, std::string_view variable, int usual) {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  const auto columns = environment("COLUMNS");
-  const long given = columns ? std::strtol(columns->c_str(), nullptr, 10) : 0;
-  constexpr long widest = 10000;
-  return given > 0 && given <= widest ? static_cast<int>(given) : usual;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.*side > 0) return size.*side;
+  const auto text = environment(variable);
+  const long given = text ? std::strtol(text->c_str(), nullptr, 10) : 0;
+  constexpr long largest = 10000;
+  return given > 0 && given <= largest ? static_cast<int>(given) : usual;
 }
 
 std::string host_name() {
@@ -79,7 +80,8 @@ nexor::Surroundings real_surroundings() {
           .is_in_terminal = isatty(STDIN_FILENO) == 1,
           .is_out_terminal = isatty(STDOUT_FILENO) == 1,
           .is_err_terminal = isatty(STDERR_FILENO) == 1,
-          .width = terminal_width(),
+          .width = terminal_size(&winsize::ws_col, "COLUMNS", 80),
+          .height = terminal_size(&winsize::ws_row, "LINES", 24),
           .environment = environment,
           .clock = system_clock,
           .random = nexor::system_random(),
@@ -89,6 +91,7 @@ nexor::Surroundings real_surroundings() {
           .terminal = terminal_name(),
           .home = environment("HOME").value_or(text_or_empty(user.pw_dir)),
           .ask_password = nexor::ask_password_on_terminal,
+          .page = nexor::show_in_pager,
           .open_store = nexor::sqlite::open_store,
           .make_store = nexor::sqlite::create_store,
           .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); }};

@@ -58,7 +58,7 @@ class RowPrinter {
   void begin() {
     const Format format = context_.format();
     const bool has_header = context_.globals().header.value_or(format == Format::csv);
-    if (format == Format::csv && has_header) context_.out() << csv_row(names(), false);
+    if (format == Format::csv && has_header) context_.out() << csv_row(names(), context_.globals().csv_raw);
     if (format == Format::tsv && has_header) context_.out() << tsv_row(names());
   }
 
@@ -68,7 +68,7 @@ class RowPrinter {
         context_.out() << tsv_row(cells(thing));
         break;
       case Format::csv:
-        context_.out() << csv_row(cells(thing), false);
+        context_.out() << csv_row(cells(thing), context_.globals().csv_raw);
         break;
       case Format::id:
         if (const std::string id = shape_.id(thing); !id.empty()) context_.out() << id << '\n';
@@ -131,9 +131,14 @@ class RowPrinter {
   std::vector<TableCell> painted(const T& thing) const {
     std::vector<TableCell> cells;
     for (const Column<T>* column : columns_) {
-      cells.push_back({column->text(thing), column->ink ? column->ink(thing) : Ink::plain});
+      cells.push_back({for_people(*column, thing), column->ink ? column->ink(thing) : Ink::plain});
     }
     return cells;
+  }
+
+  std::string for_people(const Column<T>& column, const T& thing) const {
+    const auto at = column.instant ? column.instant(thing) : std::nullopt;
+    return at ? context_.times()(*at) : column.text(thing);
   }
 
   Context& context_;

@@ -57,6 +57,7 @@ std::vector<std::string> addon_keys(const Receipt& receipt) {
 
 std::string in_words(const std::string& text) { return text.empty() ? "none" : text; }
 
+// A receipt is kept and shown to others: its times are whole wherever it is printed.
 std::vector<CardLine> card_of_receipt(const Receipt& receipt) {
   const Cancellation& cancellation = receipt.shown.cancellation;
   const Service& service = receipt.service;

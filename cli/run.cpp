@@ -55,6 +55,7 @@ void tell_details(Context& context) {
 }
 
 int fail(const Error& error, Context& context, bool is_json) {
+  context.show_answer();
   record(context, error);
   tell_details(context);
   const Settings* settings = context.settings_if_right();

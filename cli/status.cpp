@@ -44,7 +44,7 @@ std::vector<CardLine> card_of(const Overview& overview, Context& context) {
   const Desk& desk = context.desk();
   std::vector<CardLine> lines{
       {"operator", fmt::format("{} ({})", desk.actor.name, name_of(desk.actor.role)), Ink::strong},
-      {"until", text_of(context.credential().expires_at)},
+      {"log-in ends", context.times()(context.credential().expires_at)},
       {"from", token_source(context)},
       {"store", desk.store.location()}};
   for (const auto& [status, count] : overview.subscriptions) {
@@ -103,10 +103,10 @@ struct Standing {
   std::optional<Error> error;
 };
 
-std::string phrase_of(const Thing& thing, Instant now) {
+std::string phrase_of(const Thing& thing, Instant now, const TimeText& times) {
   if (const auto* service = std::get_if<Service>(&thing)) return status_phrase(*service, now);
   if (const auto* cancellation = std::get_if<Cancellation>(&thing)) return status_phrase(*cancellation, now);
-  return status_phrase(std::get<Account>(thing));
+  return status_phrase(std::get<Account>(thing), times);
 }
 
 std::vector<Standing> standings(const StatusOptions& options, Context& context) {
@@ -114,7 +114,7 @@ std::vector<Standing> standings(const StatusOptions& options, Context& context) 
   look(context.desk(), Verb::status, [&](Transaction& transaction, Instant now) {
     for (const std::string& id : options.ids) {
       try {
-        all.push_back({id, phrase_of(find_thing_aloud(context, transaction, id), now), {}});
+        all.push_back({id, phrase_of(find_thing_aloud(context, transaction, id), now, context.times()), {}});
       } catch (const Error& error) {
         if (options.ids.size() == 1) throw;
         all.push_back({id, "", error});

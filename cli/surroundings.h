@@ -22,7 +22,8 @@ struct Surroundings {
   bool is_in_terminal = false;
   bool is_out_terminal = false;
   bool is_err_terminal = false;
-  int width = 80;  // of the terminal, in cells
+  int width = 80;   // of the terminal, in cells
+  int height = 24;  // and in rows
 
   Environment environment;
   Clock clock;
@@ -35,6 +36,10 @@ struct Surroundings {
 
   // A password from the terminal, without echo. Null where the input ended.
   std::function<std::optional<Secret>(const std::string& prompt)> ask_password;
+
+  // Shows text through the pager that a command names, until its reader leaves it. False, and nothing shown, where
+  // there is no such command.
+  std::function<bool(const std::string& command, std::string_view text)> page;
 
   // The store's engine.
   std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout)> open_store;

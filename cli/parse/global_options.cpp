@@ -39,8 +39,12 @@ std::vector<Option> global_options(GlobalWords& words) {
       option("get", "FIELD", options.get, "One raw value: cancellation.effective_on"),
       flag("header", words.header, "Name the columns in the first line"),
       flag("no-header", words.no_header, "Leave the line of names out"),
+      flag("csv-raw", options.csv_raw, "Write CSV as it is, also what a spreadsheet would run"),
       option("output", 'o', "FILE", options.output, "Write results to a file"),
       one_of({"auto", "always", "never"}, option("color", "WHEN", options.color, "Colour the output")),
+      one_of({"relative", "local", "iso"}, option("time", "FORM", options.time, "How times are written for people")),
+      flag("utc", options.utc, "The same as --time iso"),
+      flag("no-pager", options.no_pager, "Show long answers without a pager"),
       flag("no-input", options.no_input, "Ask nothing; a missing answer is an error"),
       option("store", "URL", options.store, "The store: sqlite:PATH"),
       option("config", "FILE", options.config, "The configuration to read"),
@@ -58,7 +62,11 @@ GlobalOptions settle(GlobalWords words) {
   if (words.header && words.no_header) {
     throw Error{Fault::usage, "--header and --no-header contradict each other"};
   }
+  if (options.utc && options.time && options.time != "iso") {
+    throw Error{Fault::usage, fmt::format("--utc and --time {} contradict each other", *options.time)};
+  }
   if (words.json) options.format = "json";
+  if (options.utc) options.time = "iso";
   if (words.header || words.no_header) options.header = words.header;
   if (words.columns) options.columns = columns_of(*words.columns);
   return std::move(options);

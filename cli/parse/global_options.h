@@ -19,6 +19,10 @@ struct GlobalOptions {
   std::optional<bool> header;         // null: as the format has it
   std::optional<std::string> output;  // a file; "-" is stdout
   std::optional<std::string> color;   // auto, always or never
+  std::optional<std::string> time;    // relative, local or iso
+  bool utc = false;                   // says `iso` as well
+  bool no_pager = false;
+  bool csv_raw = false;
   std::optional<std::string> store;
   std::optional<std::string> config;
   std::optional<std::string> token_file;

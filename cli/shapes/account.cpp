@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/output/time_text.h"
 #include "cli/shapes/shapes.h"
 #include "lib/text/json_writer.h"
 
@@ -24,9 +25,8 @@ void write_account(JsonWriter& json, const Account& account) {
 
 }  // namespace
 
-std::string status_phrase(const Account& account) {
-  if (!account.closed_at) return "open";
-  return fmt::format("closed since {}", text_of(*account.closed_at));
+std::string status_phrase(const Account& account, const TimeText& times) {
+  return account.closed_at ? fmt::format("closed {}", times.since(*account.closed_at)) : "open";
 }
 
 Shape<Account> account_shape() {

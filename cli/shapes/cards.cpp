@@ -13,15 +13,15 @@ void add(std::vector<CardLine>& lines, std::string label, const std::optional<st
   if (text && !text->empty()) lines.push_back({std::move(label), *text});
 }
 
-void add_cancellation(std::vector<CardLine>& lines, const ShownCancellation& shown, Instant now) {
+void add_cancellation(std::vector<CardLine>& lines, const ShownCancellation& shown, Context& context) {
   const Cancellation& cancellation = shown.cancellation;
   lines.push_back({"confirmation", text_of(cancellation.confirmation), Ink::strong});
-  lines.push_back({"status", status_phrase(cancellation, now)});
+  lines.push_back({"status", status_phrase(cancellation, context.now())});
   lines.push_back({"effective on", text_of(cancellation.effective_on)});
   const auto last_paid = last_paid_day(cancellation.effective_on, shown.anchor_on);
   lines.push_back({"last paid day", last_paid ? text_of(*last_paid) : "none: nothing was paid for"});
-  lines.push_back({"requested", fmt::format("{} by {} ({})", text_of(cancellation.requested_at), cancellation.by,
-                                            name_of(cancellation.channel))});
+  lines.push_back({"requested", fmt::format("{} by {} ({})", context.times()(cancellation.requested_at),
+                                            cancellation.by, name_of(cancellation.channel))});
   add(lines, "on behalf of", cancellation.on_behalf_of);
   lines.push_back({"at", text_of(cancellation.at)});
   lines.push_back({"reason", fmt::format("{} ({})", cancellation.reason.label, cancellation.reason.code)});
@@ -61,25 +61,25 @@ std::vector<CardLine> card_of(const Service& service, Context& context) {
     lines.push_back({"ends with", fmt::format("{} ({})", service.base->subscription.key,
                                               text_of(ending_of(service)->confirmation))});
   }
-  if (service.cancellation) add_cancellation(lines, shown(*service.cancellation, service), now);
+  if (service.cancellation) add_cancellation(lines, shown(*service.cancellation, service), context);
   return lines;
 }
 
-std::vector<CardLine> card_of(const Account& account, Context&) {
+std::vector<CardLine> card_of(const Account& account, Context& context) {
   std::vector<CardLine> lines{{"account", fmt::format("{}  {}", account.key, text_of(account.id)), Ink::strong},
-                              {"status", status_phrase(account)},
+                              {"status", status_phrase(account, context.times())},
                               {"name", account.name}};
   add(lines, "email", account.email);
   lines.push_back({"time zone", account.time_zone});
   add(lines, "locale", account.locale);
   add(lines, "note", account.note);
-  lines.push_back({"since", text_of(account.created_at)});
+  lines.push_back({"added", context.times()(account.created_at)});
   return lines;
 }
 
 std::vector<CardLine> card_of(const ShownCancellation& shown, Context& context) {
   std::vector<CardLine> lines{{"subscription", shown.subscription_key, Ink::strong}};
-  add_cancellation(lines, shown, context.now());
+  add_cancellation(lines, shown, context);
   return lines;
 }
 

@@ -47,7 +47,7 @@ Shape<Event> event_shape() {
       .columns =
           {
               {"number", 1, false, [](const Event& e) { return std::to_string(e.number); }, Align::right},
-              {"at", 0, false, [](const Event& e) { return text_of(e.at); }},
+              time_column<Event>("at", 0, [](const Event& e) { return e.at; }),
               {"event", 0, false, [](const Event& e) { return std::string(name_of(e.kind)); }},
               {"subject", 0, true, [](const Event& e) { return e.subject; }},
               {"by", 1, false, [](const Event& e) { return e.by; }},

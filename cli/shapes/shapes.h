@@ -15,6 +15,7 @@ namespace nexor {
 
 class Context;
 class JsonWriter;
+class TimeText;
 
 // How each kind of thing is printed: its columns, and its JSON as the contract has it. A shape may look at the context
 // as long as it lives.
@@ -48,6 +49,6 @@ void write_subscription(JsonWriter& json, const Service& service, Context& conte
 // `pending_cancellation until 2026-12-01`: a status with the day that goes with it.
 std::string status_phrase(const Service& service, Instant now);
 std::string status_phrase(const Cancellation& cancellation, Instant now);
-std::string status_phrase(const Account& account);
+std::string status_phrase(const Account& account, const TimeText& times);
 
 }  // namespace nexor

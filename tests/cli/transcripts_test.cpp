@@ -2,7 +2,8 @@
 //
 //   # a remark
 //   @clock 2026-11-22T10:00:00Z        sets the clock, which else stands
-//   @terminal 80 · @no-terminal        whether somebody sits there
+//   @terminal 80x24 · @no-terminal     whether somebody sits there; what goes through a pager stands between [less] and
+//                                      [left less]; there is no pager of the name "missing"
 //   @env NAME=VALUE                    sets a variable
 //   @file NAME                         the lines below, up to @end, are a file in the world's FOLDER
 //   @input TEXT                        what the next command finds on standard input; repeated for more lines
@@ -78,12 +79,18 @@ class Player {
     const std::string what = line.substr(0, blank);
     const std::string rest = blank < line.size() ? line.substr(blank + 1) : "";
     if (what == "@clock") world_.set_clock(parse_instant(rest).value());
-    if (what == "@terminal") world_.set_terminal(true, std::stoi(rest));
+    if (what == "@terminal") set_terminal(rest);
     if (what == "@no-terminal") world_.set_terminal(false, 80);
     if (what == "@env") world_.set_variable(rest.substr(0, rest.find('=')), rest.substr(rest.find('=') + 1));
     if (what == "@input") input_ += rest + '\n';
     if (what == "@keep") world_.keep(rest, last_);
     if (what == "@file") take_file(rest);
+  }
+
+  void set_terminal(const std::string& size) {
+    const std::size_t by = size.find('x');
+    const int height = by == std::string::npos ? 24 : std::stoi(size.substr(by + 1));
+    world_.set_terminal(true, std::stoi(size), height);
   }
 
   void take_file(const std::string& name) {
@@ -125,6 +132,8 @@ TEST_CASE("transcript: the conversation on a terminal") { play("terminal"); }
 TEST_CASE("transcript: records are added, edited and imported") { play("records"); }
 TEST_CASE("transcript: formats, columns and fields") { play("formats"); }
 TEST_CASE("transcript: tables on narrow terminals") { play("narrow"); }
+TEST_CASE("transcript: the pager of long answers") { play("pager"); }
+TEST_CASE("transcript: times as they are asked for") { play("times"); }
 TEST_CASE("transcript: the configuration as it holds") { play("settings"); }
 TEST_CASE("transcript: what is told where something fails") { play("failures"); }
 TEST_CASE("transcript: filters and sorts of lists") { play("filters"); }

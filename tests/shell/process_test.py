@@ -56,7 +56,8 @@ class Desk(unittest.TestCase):
         return os.path.join(folder, os.listdir(folder)[0])
 
     def spawn(self, *words):
-        terminal = pexpect.spawn(NEXOR, list(words), env=self.environment | {"TERM": "xterm"}, timeout=20, encoding="utf-8")
+        terminal = pexpect.spawn(NEXOR, list(words), env=self.environment | {"TERM": "xterm"}, timeout=20, encoding="utf-8",
+                                 dimensions=(24, 80))
         self.addCleanup(terminal.close)
         return terminal
 
@@ -471,6 +472,65 @@ class Terminals(Desk):
         self.assertFalse(shows("--color", "never"))
         self.assertNotIn("\x1b[", self.ok("show", "K-1"))
         self.assertIn("\x1b[", self.ok("show", "K-1", "--format", "table", "--color", "always"))
+
+
+class Pagers(Desk):
+    def setUp(self):
+        super().setUp()
+        with open(os.path.join(self.folder, "many.csv"), "w") as file:
+            file.write("key,account,plan,start_on\n" + "".join(f"M-{i:04},C-1,month,2024-01-31\n" for i in range(3000)))
+        self.ok("import", "subscriptions", file.name)
+
+    def seen(self, *words, **variables):
+        self.environment |= variables
+        terminal = self.spawn(*words)
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        for name in variables:
+            del self.environment[name]
+        self.assertEqual(terminal.exitstatus, 0)
+        return terminal.before
+
+    def test_long_answers_on_a_terminal_go_through_it_and_short_ones_do_not(self):
+        self.assertIn("     1\t", self.seen("list", NEXOR_PAGER="cat -n"))
+        self.assertIn("     1 > ", self.seen("list", NEXOR_PAGER="cat -n | sed 's/\t/ > /'"))
+        self.assertNotIn("     1\t", self.seen("list", "--no-pager", NEXOR_PAGER="cat -n"))
+        self.assertNotIn("     1\t", self.seen("list", "--limit", "10", NEXOR_PAGER="cat -n"))
+        self.environment["NEXOR_PAGER"] = "cat -n"
+        self.assertNotIn("     1\t", self.ok("list", "--format", "table"))
+
+    def test_less_is_the_pager_and_is_left_with_q(self):
+        if shutil.which("less") is None:
+            self.skipTest("less is missing")
+        terminal = self.spawn("list", "--all")
+        terminal.expect_exact("M-0010")
+        terminal.send("q")
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, 0)
+        self.assertNotIn("M-2999", terminal.before)
+
+    def test_an_interrupt_is_the_pagers(self):
+        if shutil.which("less") is None:
+            self.skipTest("less is missing")
+        terminal = self.spawn("list", "--all")
+        terminal.expect_exact("M-0010")
+        terminal.sendintr()
+        terminal.send("q")
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, 0)
+
+    def test_one_that_is_left_early_ends_a_read_silently(self):
+        self.assertNotIn("nexor:", self.seen("list", "--all", NEXOR_PAGER="head -n 2"))
+
+    def test_one_that_is_not_there_is_done_without(self):
+        self.assertIn("M-2999", self.seen("list", "--all", NEXOR_PAGER="no-such-pager"))
+
+    def test_nobody_waits_for_who_reads(self):
+        change = [NEXOR, "account", "edit", "C-1", "--note", "changed", "--lock-timeout", "100ms"]
+        seen = self.seen("list", "--all", NEXOR_PAGER=" ".join(change))
+        self.assertIn("edited the account 'C-1'", seen)
 
 
 class Dates(Desk):

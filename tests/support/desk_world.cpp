@@ -72,6 +72,7 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
           .is_out_terminal = is_terminal_,
           .is_err_terminal = is_terminal_,
           .width = width_,
+          .height = height_,
           .environment = [this](std::string_view name) -> std::optional<std::string> {
             const auto found = variables_.find(name);
             if (found == variables_.end()) return {};
@@ -96,6 +97,12 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
             if (!std::getline(in, line)) return {};
             return Secret(std::move(line));
           },
+          .page =
+              [&out](const std::string& command, std::string_view text) {
+                if (command == "missing") return false;
+                out << "[" << command << "]\n" << text << "[left " << command << "]\n";
+                return true;
+              },
           .open_store = [this](const std::string& store, std::chrono::milliseconds timeout) -> std::unique_ptr<Store> {
             auto opened = sqlite::open_store(store, timeout);
             if (!fault_) return opened;

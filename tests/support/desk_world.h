@@ -33,9 +33,10 @@ class DeskWorld {
   Answer run_line(const std::string& line, const std::string& input = "");
 
   void set_clock(Instant now) { now_ = now; }
-  void set_terminal(bool is_terminal, int width) {
+  void set_terminal(bool is_terminal, int width, int height = 24) {
     is_terminal_ = is_terminal;
     width_ = width;
+    height_ = height;
   }
   // From now on the store answers every change with this fault; everything behind stdout is full.
   void fail_changes(Fault fault) { fault_ = fault; }
@@ -58,6 +59,7 @@ class DeskWorld {
   std::uint32_t random_state_ = 1;
   bool is_terminal_ = false;
   int width_ = 80;
+  int height_ = 24;
   std::optional<Fault> fault_;
   bool is_output_broken_ = false;
   std::map<std::string, std::string, std::less<>> variables_;

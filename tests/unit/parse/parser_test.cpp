@@ -111,6 +111,8 @@ TEST_CASE("global options are settled") {
       {{"list", "--header"}, "list header"},
       {{"list", "--no-header"}, "list no-header"},
       {{"list", "--header", "--no-header"}, "! --header and --no-header contradict each other"},
+      {{"list", "--utc", "--time=local"}, "! --utc and --time local contradict each other"},
+      {{"list", "--utc", "--time=iso"}, "list"},
       {{"list", "--columns", "id,key"}, "list columns=[id][key]"},
       {{"list", "--columns=id,,key"}, "! --columns: an empty name in 'id,,key'"},
       {{"list", "--columns="}, "! --columns: an empty name in ''"},

@@ -1,0 +1,157 @@
+#include "cli/pager.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+
+#include "cli/output/width.h"
+
+extern char** environ;
+
+namespace nexor {
+
+namespace {
+
+// While a pager has the terminal its keys are the pager's: Ctrl-C is for it, not for us, who have to wait until it is
+// gone. A pager that is left early takes no more text, which is no reason to end.
+class SignalsIgnored {
+ public:
+  SignalsIgnored() {
+    struct sigaction ignore {};
+    ignore.sa_handler = SIG_IGN;
+    for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &ignore, &before_[i]);
+  }
+  ~SignalsIgnored() {
+    for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &before_[i], nullptr);
+  }
+  SignalsIgnored(const SignalsIgnored&) = delete;
+  SignalsIgnored& operator=(const SignalsIgnored&) = delete;
+
+  static constexpr std::array signals{SIGINT, SIGQUIT, SIGPIPE};
+
+ private:
+  std::array<struct sigaction, signals.size()> before_{};
+};
+
+// Our environment, with `less` where LESS isn't set.
+std::vector<char*> environment_with(std::string& less) {
+  std::vector<char*> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) variables.push_back(*variable);
+  if (std::getenv("LESS") == nullptr) variables.push_back(less.data());
+  variables.push_back(nullptr);
+  return variables;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> result;
+  for (std::string& word : words) result.push_back(word.data());
+  result.push_back(nullptr);
+  return result;
+}
+
+// Starts the command with `input` as its standard input and the signals as they usually are. Null where it can't be.
+std::optional<pid_t> start(const std::string& command, int input) {
+  auto words = plain_words(command).value_or(std::vector<std::string>{"/bin/sh", "-c", command});
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t usual;
+  sigemptyset(&usual);
+  for (const int signal : SignalsIgnored::signals) sigaddset(&usual, signal);
+  posix_spawnattr_setsigdefault(&attributes, &usual);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  std::string less = "LESS=FRX";
+  pid_t child = 0;
+  const int error = posix_spawnp(&child, words.front().c_str(), &actions, &attributes, pointers(words).data(),
+                                 environment_with(less).data());
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  if (error != 0) return {};
+  return child;
+}
+
+// As much as the other side takes.
+void write_all(int output, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(output, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+int wait_for(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+// The cells of a line whose only escapes are our colours: `ESC [ … m`.
+int cells_of(std::string_view line) {
+  std::string text;
+  for (auto escape = line.find('\x1b'); escape != std::string_view::npos; escape = line.find('\x1b')) {
+    text += line.substr(0, escape);
+    line.remove_prefix(std::min(line.find('m', escape), line.size() - 1) + 1);
+  }
+  return display_width(text.append(line));
+}
+
+}  // namespace
+
+bool is_pager(std::string_view command) {
+  const auto words = plain_words(command);
+  return !words || !(words->empty() || *words == std::vector<std::string>{"cat"});
+}
+
+std::optional<std::vector<std::string>> plain_words(std::string_view command) {
+  constexpr std::string_view read_by_shells = "|&;<>()$`\\\"'*?[]#~=%{}!\n";
+  if (command.find_first_of(read_by_shells) != std::string_view::npos) return {};
+  std::vector<std::string> words;
+  constexpr std::string_view blanks = " \t";
+  for (auto begin = command.find_first_not_of(blanks); begin != std::string_view::npos;
+       begin = command.find_first_not_of(blanks)) {
+    command.remove_prefix(begin);
+    const auto end = std::min(command.find_first_of(blanks), command.size());
+    words.emplace_back(command.substr(0, end));
+    command.remove_prefix(end);
+  }
+  return words;
+}
+
+std::size_t rows_of(std::string_view text, int width) {
+  std::size_t rows = 0;
+  const auto row = static_cast<std::size_t>(std::max(width, 1));
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto cells = static_cast<std::size_t>(cells_of(text.substr(0, end)));
+    rows += std::max<std::size_t>((cells + row - 1) / row, 1);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return rows;
+}
+
+bool show_in_pager(const std::string& command, std::string_view text) {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
+  const SignalsIgnored ignored;
+  const auto child = start(command, ends[0]);
+  close(ends[0]);
+  if (child) write_all(ends[1], text);
+  close(ends[1]);
+  if (!child) return false;
+  constexpr int no_such_command = 127;  // as a shell says it
+  const int status = wait_for(*child);
+  return !(WIFEXITED(status) && WEXITSTATUS(status) == no_such_command);
+}
+
+}  // namespace nexor
