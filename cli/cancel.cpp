@@ -172,6 +172,17 @@ bool has_ended_any(const CancelReport& report) {
   });
 }
 
+// One that was ended has its receipt; of several each has its status.
+std::vector<std::string> telling_again(Context& context, const CancelReport& report,
+                                       const std::vector<std::string>& subscriptions) {
+  std::vector<std::string> lines{status_line(context, subscriptions)};
+  if (report.items.size() == 1) {
+    const std::string confirmation = text_of(report.items.front().cancellation->confirmation);
+    lines.push_back(CommandLine("receipt", context.globals()).operands({confirmation}).text());
+  }
+  return lines;
+}
+
 int cancel_with(const CancelOptions& options, Context& context) {
   check_single_id(options.subscriptions);
   CancelOrder order = order_of(options, context);
@@ -188,7 +199,7 @@ int cancel_with(const CancelOptions& options, Context& context) {
   context.begin_change();
   const CancelReport report = cancel(desk, order);
   throw_single(report);
-  if (has_ended_any(report)) context.set_changed();
+  if (has_ended_any(report)) context.set_changed(telling_again(context, report, options.subscriptions));
   return answer(options, context, order, report);
 }
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "cli/cancel_answer.h"
 #include "cli/context.h"
+#include "cli/output/shell_quoted.h"
 
 namespace nexor {
 

@@ -35,6 +35,10 @@ std::string CommandLine::text() const {
   return needs_dashes_ ? begin + options_ + " --" + operands_ : begin + operands_ + options_;
 }
 
+std::string status_line(const Context& context, const std::vector<std::string>& targets) {
+  return CommandLine("status", context.globals()).operands(targets).text();
+}
+
 void tell_repetition(Context& context, const CommandLine& line) {
   if (!context.was_asked() || context.globals().quiet) return;
   context.err() << "the same as a command: " << line.text() << '\n';

@@ -30,6 +30,9 @@ class CommandLine {
   bool needs_dashes_ = false;
 };
 
+// `nexor status K-1 K-2`: what tells of these again, where the answer of their change is lost.
+std::string status_line(const Context& context, const std::vector<std::string>& targets);
+
 // After a run that asked: the line that would have needed no question, on stderr. `--quiet` silences it.
 void tell_repetition(Context& context, const CommandLine& line);
 

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "cli/output/harmless.h"
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
+#include "cli/progress.h"
 #include "cli/spool.h"
 #include "lib/text/json_writer.h"
 
@@ -146,6 +148,13 @@ void tell(Context& context, const ImportReport& report, const ImportOptions& opt
   if (!is_quiet) context.out() << counts_of(report, options);
 }
 
+// In bytes; 0 where nobody knows, as for a pipe.
+std::int64_t size_of(const std::string& file) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(file, error);
+  return error ? 0 : static_cast<std::int64_t>(size);
+}
+
 ImportReport import_from(Context& context, const ImportOptions& options, const ImportOrder& order, Spool& failures) {
   std::ifstream file;
   if (options.file != "-") file.open(options.file, std::ios::binary);
@@ -156,15 +165,21 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
   if (options.is_dry_run) context.set_dry_run();
   context.begin_change();
   const bool is_json = context.is_json() || context.globals().get.has_value();
+  const std::int64_t total_bytes = size_of(options.file);
+  Progress progress(context);
   const ImportSink sink{
-      .failure = [&](const ImportFailure& failure) { failures.add(text_of(failure, options.file, is_json)); }};
+      .failure = [&](const ImportFailure& failure) { failures.add(text_of(failure, options.file, is_json)); },
+      .progress =
+          [&](const ImportProgress& at) {
+            progress.tell({at.rows, at.failed, at.bytes, total_bytes});
+          }};
   return import_records(desk, order, options.file == "-" ? context.surroundings().in : file, sink);
 }
 
 int import(const ImportOptions& options, Context& context) {
   Spool failures;
   const ImportReport report = import_from(context, options, order_of(options), failures);
-  if (!options.is_dry_run) context.set_changed();
+  if (!options.is_dry_run) context.set_changed({"nexor list " + options.kind});
   tell(context, report, options, failures);
   if (report.failed == 0) return 0;
   throw Error(Fault::partial, fmt::format("{} of {} rows failed", report.failed, report.rows))

@@ -66,7 +66,7 @@ int undo_with(const UndoOptions& options, Context& context) {
   context.begin_change();
   const UndoReport report = undo(desk, order);
   throw_single(report);
-  if (has_undone_any(report)) context.set_changed();
+  if (has_undone_any(report)) context.set_changed({status_line(context, options.targets)});
   return answer(options, context, report);
 }
 
