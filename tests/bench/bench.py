@@ -1,0 +1,64 @@
+"""The whole bench: what is measured at which size, and which promises that bears on."""
+
+import shutil
+import sys
+
+import desk as desks
+import measures
+import report
+from tools import Tools
+
+
+def say(text):
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+class Bench:
+    def __init__(self, nexor, scratch, sizes, runs):
+        self.nexor = nexor
+        self.scratch = scratch
+        self.sizes = sizes
+        self.runs = runs
+        self.tools = Tools(scratch, desks.environment(scratch))
+        self.measures = []
+        self.pages = []
+        self.bounds = []
+
+    def run(self):
+        self.start()
+        for size in self.sizes:
+            self.size(size, size == self.sizes[-1])
+
+    def start(self):
+        say("start")
+        self.measures.append(measures.start(self.tools, self.nexor, self.runs))
+        self.bounds += report.start_bounds(self.measures[-1])
+
+    def size(self, size, is_largest):
+        """All that is done with a store of one size. Promises are about the largest."""
+        folder = self.scratch / str(size)
+        folder.mkdir()
+        say(f"{size:,} subscriptions: writing and importing them")
+        desk = desks.Desk(self.tools, self.nexor, folder, size)
+        imports = [measures.import_kind(desk, kind) for kind in ("accounts", "subscriptions")]
+        say(f"{size:,} subscriptions: list")
+        desk.cancel_some()
+        cursors = {sort: desk.cursor(sort) for sort in (measures.SORTS if is_largest else measures.SORTS[:1])}
+        lists = [measures.first_page(desk, self.runs), measures.deep_page(desk, cursors["key"], self.runs)]
+        pages = list(measures.pages(desk, cursors)) if is_largest else []
+        say(f"{size:,} subscriptions: show and cancel")
+        single = [measures.show(desk, self.runs), measures.cancel(desk, self.runs)]
+        shutil.rmtree(folder)
+        self.measures += [*imports, *lists, *single]
+        if is_largest:
+            self.pages = pages
+            self.bounds += report.store_bounds(imports, pages, single[-1])
+
+    def is_kept(self):
+        return all(bound.holds() for bound in self.bounds)
+
+    def tables(self):
+        sqlite = self.tools.output(["sqlite3", "--version"]).split()[0]
+        return {"promises": report.bound_table(self.bounds), "ratios": report.ratios(self.measures),
+                "work": report.works(self.measures), "pages": report.page_table(self.pages),
+                "machine": report.machine(sqlite, self.runs)}

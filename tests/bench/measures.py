@@ -1,0 +1,104 @@
+"""The measurements: each yields what the report needs."""
+
+import dataclasses
+
+from desk import PAGE, SERVICES, Import
+from tools import Cost, Work, copy, interleaved, middle_work
+
+KEYS = ["key", "start_on", "created_at", "effective_on"]
+SORTS = [f"{key}{direction}" for key in KEYS for direction in ("", ":desc")]
+FEW = 3  # rounds of what takes long, and of what is counted though it might vary with the row
+
+
+@dataclasses.dataclass
+class Measure:
+    """What nexor and those beside it took for one thing at one size; `size` is 0 where there is no store."""
+    what: str
+    size: int
+    costs: dict[str, Cost]
+    works: dict[str, Work]
+
+
+@dataclasses.dataclass
+class Page:
+    """One page of a list in one order."""
+    sort: str
+    number: int
+    work: Work
+    peak: float
+
+
+def start(tools, nexor, runs):
+    programs = {"nexor": lambda: [str(nexor), "version"],
+                "peer": lambda: ["sqlite3", "--version"],
+                "floor": lambda: [tools.path("start_floor")]}
+    return Measure("start", 0, interleaved(tools, programs, runs), {})
+
+
+def import_kind(desk, kind):
+    job = Import(desk, kind)
+    works = {"nexor": desk.tools.work(job.nexor(), desk.store)}
+    job.finish()
+    for name, words, store in (("peer", job.shell, job.shell_store), ("floor", job.floor, job.floor_store)):
+        job.prepare("shell" if name == "peer" else name)
+        works[name] = desk.tools.work(words(), store)
+    programs = {"nexor": job.nexor, "shell": job.shell, "floor": job.floor}
+    costs = interleaved(desk.tools, programs, FEW, job.prepare)
+    costs["peer"] = costs.pop("shell")
+    copy(job.finished, desk.store)
+    return Measure(f"import {kind}", desk.size, costs, works)
+
+
+def reading(desk, what, words, sql, runs):
+    """Something that nexor reads, beside the statement that reads as much."""
+    desk.settle()
+    programs = {"nexor": lambda: desk.nexor(*words),
+                "peer": lambda: desk.query(sql),
+                "floor": lambda: desk.query_floor(sql)}
+    works = {name: desk.tools.work(program(), desk.store) for name, program in programs.items()}
+    return Measure(what, desk.size, interleaved(desk.tools, programs, runs), works)
+
+
+def first_page(desk, runs):
+    return reading(desk, "list, page 1", ["list", "--limit", PAGE], f"{SERVICES} ORDER BY s.key LIMIT {PAGE}", runs)
+
+
+def deep_page(desk, cursor, runs):
+    number = desk.deep_page()
+    [(after,)] = desk.ask("SELECT key FROM subscriptions ORDER BY key LIMIT 1 OFFSET ?", (number - 1) * PAGE - 1)
+    return reading(desk, f"list, page {number:,}", ["list", "--limit", PAGE, "--cursor", cursor],
+                   f"{SERVICES} WHERE s.key > '{after}' ORDER BY s.key LIMIT {PAGE}", runs)
+
+
+def show(desk, runs):
+    [(_, key)] = desk.cancellable(1)
+    return reading(desk, "show", ["show", key], f"{SERVICES} WHERE s.key = '{key}'", runs)
+
+
+def pages(desk, cursors):
+    """The first and the deep page in every order."""
+    desk.settle()
+    for sort, cursor in cursors.items():
+        for number, more in ((1, []), (desk.deep_page(), ["--cursor", cursor])):
+            words = desk.nexor("list", "--sort", sort, "--limit", PAGE, *more)
+            yield Page(sort, number, desk.tools.work(words, desk.store), desk.tools.cost(words).peak)
+
+
+def cancel(desk, runs):
+    """nexor in the store and the floor in a copy of it cancel the same subscriptions, in the same order."""
+    floor_store = desk.beside("floor")
+    copy(desk.store, floor_store)
+    ready = desk.cancellable(runs + FEW)
+    left = {"nexor": iter(ready), "floor": iter(ready)}
+
+    def by_nexor():
+        return desk.nexor("cancel", next(left["nexor"])[1], "--reason", "too_expensive", "--yes")
+
+    def by_floor():
+        return [desk.tools.path("cancel_floor"), floor_store, str(next(left["floor"])[0])]
+
+    desk.settle()
+    works = {"nexor": middle_work([desk.tools.work(by_nexor(), desk.store) for _ in range(FEW)]),
+             "floor": middle_work([desk.tools.work(by_floor(), floor_store) for _ in range(FEW)])}
+    costs = interleaved(desk.tools, {"nexor": by_nexor, "floor": by_floor}, runs)
+    return Measure("cancel one", desk.size, costs, works)
