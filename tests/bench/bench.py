@@ -43,7 +43,7 @@ class Bench:
         imports = [measures.import_kind(desk, kind) for kind in ("accounts", "subscriptions")]
         say(f"{size:,} subscriptions: list")
         desk.cancel_some()
-        cursors = {sort: desk.cursor(sort) for sort in (measures.SORTS if is_largest else measures.SORTS[:1])}
+        cursors = {sort: desk.deep_cursor(sort) for sort in (measures.SORTS if is_largest else measures.SORTS[:1])}
         lists = [measures.first_page(desk, self.runs), measures.deep_page(desk, cursors["key"], self.runs)]
         pages = list(measures.pages(desk, cursors)) if is_largest else []
         say(f"{size:,} subscriptions: show and cancel")
@@ -52,7 +52,7 @@ class Bench:
         self.measures += [*imports, *lists, *single]
         if is_largest:
             self.pages = pages
-            self.bounds += report.store_bounds(imports, pages, single[-1])
+            self.bounds += report.store_bounds(imports, lists, pages, single[-1])
 
     def is_kept(self):
         return all(bound.holds() for bound in self.bounds)

@@ -78,7 +78,7 @@ class Everything(unittest.TestCase):
         self.assertEqual(whats, ["start", "import accounts", "import subscriptions", "list, page 1", "list, page 10",
                                  "show", "cancel one"])
         self.assertEqual([page.number for page in bench.pages], [1, 10] * 8)
-        self.assertEqual(len(bench.bounds), 1 + 4 + 17 + 3)
+        self.assertEqual(len(bench.bounds), 1 + 4 + 2 + 17 + 3)
         self.check_work(dict(zip(whats, (measure.works for measure in bench.measures))))
         self.assertIn("import accounts", bench.tables()["ratios"])
 

@@ -101,9 +101,16 @@ class Desk:
         """Page 10,000, or in a store that has fewer than twice as many the one in its middle."""
         return max(2, min(FARTHEST_PAGE, self.size // PAGE // 2))
 
-    def cursor(self, sort):
+    def page(self, sort, cursor=None, rows=PAGE):
+        """The command that lists so many rows in an order, from the cursor on."""
+        return self.nexor("list", "--sort", sort, "--limit", rows, *(["--cursor", cursor] if cursor else []))
+
+    def deep_cursor(self, sort):
         """Where the deep page begins, as nexor itself says on the way there."""
-        words = self.nexor("list", "--sort", sort, "--limit", (self.deep_page() - 1) * PAGE, "--json")
+        return self.cursor_behind(self.page(sort, rows=(self.deep_page() - 1) * PAGE))
+
+    def cursor_behind(self, page):
+        words = [*page, "--json"]
         end = b""
         with subprocess.Popen(words, env=self.tools.environment, stdout=subprocess.PIPE) as walk:
             while block := walk.stdout.read(1 << 20):

@@ -3,11 +3,13 @@
 import dataclasses
 
 from desk import PAGE, SERVICES, Import
-from tools import Cost, Work, copy, interleaved, middle_work
+from tools import Cost, Work, copy, interleaved, mean_work
 
 KEYS = ["key", "start_on", "created_at", "effective_on"]
 SORTS = [f"{key}{direction}" for key in KEYS for direction in ("", ":desc")]
-FEW = 3  # rounds of what takes long, and of what is counted though it might vary with the row
+FEW = 3  # rounds of what takes long
+IN_A_ROW = 10  # pages, of which the mean is taken
+ENOUGH = 25  # cancellations that are counted: one in a few of them splits a page of the store
 
 
 @dataclasses.dataclass
@@ -21,7 +23,7 @@ class Measure:
 
 @dataclasses.dataclass
 class Page:
-    """One page of a list in one order."""
+    """What a page of a list in one order takes: the mean of a few from that number on."""
     sort: str
     number: int
     work: Work
@@ -79,16 +81,26 @@ def pages(desk, cursors):
     """The first and the deep page in every order."""
     desk.settle()
     for sort, cursor in cursors.items():
-        for number, more in ((1, []), (desk.deep_page(), ["--cursor", cursor])):
-            words = desk.nexor("list", "--sort", sort, "--limit", PAGE, *more)
-            yield Page(sort, number, desk.tools.work(words, desk.store), desk.tools.cost(words).peak)
+        yield pages_from(desk, sort, 1, None)
+        yield pages_from(desk, sort, desk.deep_page(), cursor)
+
+
+def pages_from(desk, sort, number, cursor):
+    """Some pages in a row, since rows differ: one with an add-on or a cancellation takes more than one without."""
+    works, peaks = [], []
+    for _ in range(IN_A_ROW):
+        words = desk.page(sort, cursor)
+        works.append(desk.tools.work(words, desk.store))
+        peaks.append(desk.tools.cost(words).peak)
+        cursor = desk.cursor_behind(words)
+    return Page(sort, number, mean_work(works), max(peaks))
 
 
 def cancel(desk, runs):
     """nexor in the store and the floor in a copy of it cancel the same subscriptions, in the same order."""
     floor_store = desk.beside("floor")
     copy(desk.store, floor_store)
-    ready = desk.cancellable(runs + FEW)
+    ready = desk.cancellable(runs + ENOUGH)
     left = {"nexor": iter(ready), "floor": iter(ready)}
 
     def by_nexor():
@@ -98,7 +110,7 @@ def cancel(desk, runs):
         return [desk.tools.path("cancel_floor"), floor_store, str(next(left["floor"])[0])]
 
     desk.settle()
-    works = {"nexor": middle_work([desk.tools.work(by_nexor(), desk.store) for _ in range(FEW)]),
-             "floor": middle_work([desk.tools.work(by_floor(), floor_store) for _ in range(FEW)])}
+    works = {"nexor": mean_work([desk.tools.work(by_nexor(), desk.store) for _ in range(ENOUGH)]),
+             "floor": mean_work([desk.tools.work(by_floor(), floor_store) for _ in range(ENOUGH)])}
     costs = interleaved(desk.tools, {"nexor": by_nexor, "floor": by_floor}, runs)
     return Measure("cancel one", desk.size, costs, works)

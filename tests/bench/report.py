@@ -99,11 +99,18 @@ def import_bounds(measure):
     yield Bound(f"{measure.what}: peak memory", nexor.peak, 128, "MiB")
 
 
+def alike(what, first, deep):
+    yield Bound(f"{what}: VM steps", farther_apart(first.vm_steps, deep.vm_steps), 1.1, "times")
+    yield Bound(f"{what}: page reads", farther_apart(first.page_reads, deep.page_reads), 1.1, "times")
+
+
+def list_bounds(first, deep):
+    yield from alike(f"{first.what}, and {deep.what}", first.works["nexor"], deep.works["nexor"])
+
+
 def page_bounds(pages):
     for first, deep in page_pairs(pages):
-        what = f"pages 1 and {deep.number:,} by {first.sort}"
-        yield Bound(f"{what}: VM steps", farther_apart(first.work.vm_steps, deep.work.vm_steps), 1.1, "times")
-        yield Bound(f"{what}: page reads", farther_apart(first.work.page_reads, deep.work.page_reads), 1.1, "times")
+        yield from alike(f"pages from 1 and from {deep.number:,} on, by {first.sort}", first.work, deep.work)
     yield Bound("the same pages: peak memory", max(page.peak for page in pages), 64, "MiB")
 
 
@@ -115,9 +122,10 @@ def cancel_bounds(measure):
                 ratio(measure.costs["nexor"].wall, measure.costs["floor"].wall), 2, "times")
 
 
-def store_bounds(imports, pages, cancel):
+def store_bounds(imports, lists, pages, cancel):
     for measure in imports:
         yield from import_bounds(measure)
+    yield from list_bounds(*lists)
     yield from page_bounds(pages)
     yield from cancel_bounds(cancel)
 
