@@ -90,7 +90,8 @@ void fill(const Slot& slot, const Placeholders& words) {
 }
 
 // Fills the targets of the command and of the global options, and gives the names of what is missing.
-std::vector<std::string> fill_targets(const Command& command, std::span<const Option> globals, std::span<const GivenOption> given,
+std::vector<std::string> fill_targets(const Command& command, std::span<const Option> globals,
+                                      std::span<const GivenOption> given,
                                       std::span<const std::string_view> operands) try {
   CLI::App app;
   app.set_help_flag();

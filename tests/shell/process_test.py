@@ -98,14 +98,11 @@ class Streams(Desk):
         self.assertEqual(listing.communicate()[1], b"")
         self.assertEqual(listing.returncode, -signal.SIGPIPE)
 
-    def test_a_hostile_key_is_told_harmless(self):
-        key = "A\u202eB"
-        self.ok("account", "add", key, "--name", "Ada")
-        self.add(key)
+    def test_a_hostile_word_is_told_harmless(self):
         for command in ("show", "status", "history"):
             with self.subTest(command=command):
-                said = self.run_nexor(command, key).stderr
-                self.assertEqual(said, "nexor: 'A\\u{202e}B' is a subscription and an account; this is the subscription\n")
+                said = self.run_nexor(command, "A\u202eB").stderr
+                self.assertTrue(said.startswith(f"nexor: {command}: no subscription or account 'A\\u{{202e}}B'\n"), said)
 
     def test_results_go_to_stdout_and_errors_to_stderr(self):
         done = self.run_nexor("show", "K-9")
