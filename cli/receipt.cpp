@@ -27,6 +27,7 @@ struct Receipt {
 
 std::string status_words(const Receipt& receipt) {
   const std::string_view status = status_name(receipt.shown.cancellation, receipt.now);
+  if (is_overtaken(receipt.shown, receipt.now)) return "cancelled";
   if (status == "pending") return "pending cancellation";
   if (status == "effective") return "cancelled";
   return std::string(status);
@@ -36,13 +37,25 @@ std::string undo_words(const Receipt& receipt) {
   const Cancellation& cancellation = receipt.shown.cancellation;
   const std::string confirmation = text_of(cancellation.confirmation);
   const std::string_view status = status_name(cancellation, receipt.now);
-  if (status == "pending")
-    return fmt::format("until {}: nexor undo {}", text_of(cancellation.effective_at), confirmation);
+  const auto& base = receipt.shown.overtaken_by;
+  if (is_overtaken(receipt.shown, receipt.now)) return "no longer";
+  if (status == "pending") {
+    return fmt::format("until {}: nexor undo {}", text_of(base ? base->effective_at : cancellation.effective_at),
+                       confirmation);
+  }
   if (status == "effective" && receipt.now <= receipt.reinstate_until) {
     return fmt::format("until {}, by an admin: nexor undo {} --reinstate", text_of(receipt.reinstate_until),
                        confirmation);
   }
   return "no longer";
+}
+
+// Where its base ends the add-on before this cancellation does.
+std::string base_words(const Receipt& receipt) {
+  const auto& base = receipt.shown.overtaken_by;
+  if (!base) return "";
+  return fmt::format("{} on {} ({})", receipt.service.base->subscription.key, text_of(base->effective_on),
+                     text_of(base->confirmation));
 }
 
 std::vector<std::string> addon_keys(const Receipt& receipt) {
@@ -62,7 +75,7 @@ std::vector<CardLine> card_of_receipt(const Receipt& receipt) {
   const Cancellation& cancellation = receipt.shown.cancellation;
   const Service& service = receipt.service;
   const auto last_paid = last_paid_day(cancellation.effective_on, receipt.shown.anchor_on);
-  return {
+  std::vector<CardLine> lines{
       {"confirmation", text_of(cancellation.confirmation), Ink::strong},
       {"issued at", fmt::format("{} ({})", text_of(receipt.now), receipt.issued_locally)},
       {"status", status_words(receipt)},
@@ -84,6 +97,8 @@ std::vector<CardLine> card_of_receipt(const Receipt& receipt) {
       {"audit head", text_of(receipt.head)},
       {"support", in_words(receipt.support)},
   };
+  if (receipt.shown.overtaken_by) lines.push_back({"ends with base", base_words(receipt)});
+  return lines;
 }
 
 void write_parties(JsonWriter& json, const Service& service) {
@@ -103,6 +118,8 @@ void write_parties(JsonWriter& json, const Service& service) {
   json.member("key", service.plan.key);
   json.member("name", service.plan.name);
   json.member("period", text_of(service.plan.period));
+  json.key("price");
+  write_money(json, service.plan.price);
   json.end_object();
 }
 
@@ -124,6 +141,7 @@ std::string document_of(const Receipt& receipt) {
   json.end_object();
   json.member("undo", undo_words(receipt));
   json.member("reinstate_until", is_effective ? std::optional(text_of(receipt.reinstate_until)) : std::nullopt);
+  json.member("ends_with_base", receipt.shown.overtaken_by ? std::optional(base_words(receipt)) : std::nullopt);
   json.member("audit_head", text_of(receipt.head));
   json.member("support", receipt.support.empty() ? std::nullopt : std::optional(receipt.support));
   json.end_object();
@@ -143,6 +161,8 @@ std::vector<std::string> receipt_fields() {
           "plan.key",
           "plan.name",
           "plan.period",
+          "plan.price.amount_minor",
+          "plan.price.currency",
           "cancellation.requested_at",
           "cancellation.by",
           "cancellation.channel",
@@ -157,6 +177,7 @@ std::vector<std::string> receipt_fields() {
           "cancellation.replaces",
           "undo",
           "reinstate_until",
+          "ends_with_base",
           "audit_head",
           "support"};
 }

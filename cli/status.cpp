@@ -103,9 +103,12 @@ struct Standing {
   std::optional<Error> error;
 };
 
-std::string phrase_of(const Thing& thing, Instant now, const TimeText& times) {
+std::string phrase_of(const Thing& thing, Transaction& transaction, Instant now, const TimeText& times) {
   if (const auto* service = std::get_if<Service>(&thing)) return status_phrase(*service, now);
-  if (const auto* cancellation = std::get_if<Cancellation>(&thing)) return status_phrase(*cancellation, now);
+  if (const auto* cancellation = std::get_if<Cancellation>(&thing)) {
+    const Service service = find_service(transaction, text_of(cancellation->subscription));
+    return status_phrase(shown(*cancellation, service), now);
+  }
   return status_phrase(std::get<Account>(thing), times);
 }
 
@@ -114,7 +117,8 @@ std::vector<Standing> standings(const StatusOptions& options, Context& context) 
   look(context.desk(), Verb::status, [&](Transaction& transaction, Instant now) {
     for (const std::string& id : options.ids) {
       try {
-        all.push_back({id, phrase_of(find_thing_aloud(context, transaction, id), now, context.times()), {}});
+        all.push_back(
+            {id, phrase_of(find_thing_aloud(context, transaction, id), transaction, now, context.times()), {}});
       } catch (const Error& error) {
         if (options.ids.size() == 1) throw;
         all.push_back({id, "", error});

@@ -14,18 +14,24 @@ std::optional<std::string> issued(const Confirmation& confirmation) {
   return text_of(confirmation);
 }
 
-std::optional<std::string> undo_until(const Cancellation& cancellation, Instant now) {
-  if (status_name(cancellation, now) != "pending") return {};
-  return text_of(cancellation.effective_at);
+std::optional<std::string> undo_until(const ShownCancellation& shown, Instant now) {
+  if (status_name(shown.cancellation, now) != "pending" || is_overtaken(shown, now)) return {};
+  return text_of(shown.overtaken_by ? shown.overtaken_by->effective_at : shown.cancellation.effective_at);
 }
 
 }  // namespace
 
 ShownCancellation shown(const Cancellation& cancellation, const Service& service) {
   const bool is_own = cancellation.subscription == service.subscription.id;
+  const bool is_live = cancellation.state == CancellationState::live;
   return {cancellation, is_own ? service.subscription.key : service.base->subscription.key,
           service.subscription.anchor_on,
-          is_own ? addons_ending_at(service, cancellation.effective_at) : std::vector<SubscriptionId>{}};
+          is_own ? addons_ending_at(service, cancellation.effective_at) : std::vector<SubscriptionId>{},
+          is_own && is_live && ends_with_base(service) ? std::optional(*ending_of(service)) : std::nullopt};
+}
+
+bool is_overtaken(const ShownCancellation& shown, Instant now) {
+  return shown.overtaken_by && shown.overtaken_by->effective_at <= now;
 }
 
 std::string status_phrase(const Cancellation& cancellation, Instant now) {
@@ -33,6 +39,12 @@ std::string status_phrase(const Cancellation& cancellation, Instant now) {
   if (name == "pending") return fmt::format("pending until {}", text_of(cancellation.effective_on));
   if (name == "effective") return fmt::format("effective since {}", text_of(cancellation.effective_on));
   return std::string(name);
+}
+
+std::string status_phrase(const ShownCancellation& shown, Instant now) {
+  const std::string phrase = status_phrase(shown.cancellation, now);
+  if (!is_overtaken(shown, now)) return phrase;
+  return fmt::format("{}, but ended with its base since {}", phrase, text_of(shown.overtaken_by->effective_on));
 }
 
 void write_cancellation(JsonWriter& json, const ShownCancellation& shown, Instant now, Feedback feedback) {
@@ -54,7 +66,7 @@ void write_cancellation(JsonWriter& json, const ShownCancellation& shown, Instan
   json.member("on_behalf_of", cancellation.on_behalf_of);
   json.member("batch", cancellation.batch ? std::optional(text_of(*cancellation.batch)) : std::nullopt);
   json.member("replaces", cancellation.replaces ? std::optional(text_of(*cancellation.replaces)) : std::nullopt);
-  json.member("undo_until", undo_until(cancellation, now));
+  json.member("undo_until", undo_until(shown, now));
   json.key("addons");
   json.begin_array();
   for (const SubscriptionId addon : shown.addons) json.value(text_of(addon));

@@ -16,7 +16,7 @@ void add(std::vector<CardLine>& lines, std::string label, const std::optional<st
 void add_cancellation(std::vector<CardLine>& lines, const ShownCancellation& shown, Context& context) {
   const Cancellation& cancellation = shown.cancellation;
   lines.push_back({"confirmation", text_of(cancellation.confirmation), Ink::strong});
-  lines.push_back({"status", status_phrase(cancellation, context.now())});
+  lines.push_back({"status", status_phrase(shown, context.now())});
   lines.push_back({"effective on", text_of(cancellation.effective_on)});
   const auto last_paid = last_paid_day(cancellation.effective_on, shown.anchor_on);
   lines.push_back({"last paid day", last_paid ? text_of(*last_paid) : "none: nothing was paid for"});

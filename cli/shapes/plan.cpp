@@ -12,10 +12,7 @@ void write_plan(JsonWriter& json, const Plan& plan) {
   json.member("name", plan.name);
   json.member("period", text_of(plan.period));
   json.key("price");
-  json.begin_object();
-  json.member("amount_minor", plan.price.amount_minor);
-  json.member("currency", plan.price.currency);
-  json.end_object();
+  write_money(json, plan.price);
   json.member("trial_days", plan.trial_days);
   json.member("notice_days", plan.notice_days);
   json.member("minimum_terms", plan.minimum_terms);
@@ -27,6 +24,13 @@ void write_plan(JsonWriter& json, const Plan& plan) {
 }
 
 }  // namespace
+
+void write_money(JsonWriter& json, const Money& money) {
+  json.begin_object();
+  json.member("amount_minor", money.amount_minor);
+  json.member("currency", money.currency);
+  json.end_object();
+}
 
 Shape<Plan> plan_shape() {
   return {

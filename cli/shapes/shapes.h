@@ -7,6 +7,7 @@
 #include "lib/model/account.h"
 #include "lib/model/cancellation.h"
 #include "lib/model/event.h"
+#include "lib/model/money.h"
 #include "lib/model/plan.h"
 #include "lib/model/reason.h"
 #include "lib/model/service.h"
@@ -34,14 +35,21 @@ struct ShownCancellation {
   Cancellation cancellation;
   std::string subscription_key;
   Date anchor_on{std::chrono::sys_days{}};
-  std::vector<SubscriptionId> addons;  // that end with it
+  std::vector<SubscriptionId> addons;        // that end with it
+  std::optional<Cancellation> overtaken_by;  // its base's, where that ends the add-on first
 };
 Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback);
+
+// True where the base that overtakes it has ended the add-on.
+bool is_overtaken(const ShownCancellation& shown, Instant now);
 
 ShownCancellation shown(const Cancellation& cancellation, const Service& service);
 
 // The members of a cancellation's object. One that isn't written yet has no number.
 void write_cancellation(JsonWriter& json, const ShownCancellation& shown, Instant now, Feedback feedback);
+
+// `{"amount_minor":1999,"currency":"EUR"}`
+void write_money(JsonWriter& json, const Money& money);
 
 // The object of an item, as `show` and `list` have it.
 void write_subscription(JsonWriter& json, const Service& service, Context& context, Feedback feedback);
@@ -49,6 +57,7 @@ void write_subscription(JsonWriter& json, const Service& service, Context& conte
 // `pending_cancellation until 2026-12-01`: a status with the day that goes with it.
 std::string status_phrase(const Service& service, Instant now);
 std::string status_phrase(const Cancellation& cancellation, Instant now);
+std::string status_phrase(const ShownCancellation& shown, Instant now);
 std::string status_phrase(const Account& account, const TimeText& times);
 
 }  // namespace nexor

@@ -50,13 +50,6 @@ void write_account(JsonWriter& json, const Account& account) {
   json.end_object();
 }
 
-void write_price(JsonWriter& json, const Money& price) {
-  json.begin_object();
-  json.member("amount_minor", price.amount_minor);
-  json.member("currency", price.currency);
-  json.end_object();
-}
-
 void write_ends_with(JsonWriter& json, const Service& service) {
   if (!ends_with_base(service)) {
     json.value(nullptr);
@@ -114,7 +107,7 @@ void write_subscription(JsonWriter& json, const Service& service, Context& conte
   json.member("status", name_of(status_of(service, now)));
   json.member("quantity", subscription.quantity);
   json.key("price");
-  write_price(json, service.plan.price);
+  write_money(json, service.plan.price);
   json.member("start_on", text_of(subscription.start_on));
   json.member("anchor_on", text_of(subscription.anchor_on));
   json.member("billing_day", billing_day_of(term_of(subscription, service.plan)));

@@ -1,9 +1,12 @@
 #include "lib/ops/desk.h"
 
+#include <utility>
+
 #include "lib/ops/audit.h"
 #include "lib/ops/find.h"
 #include "lib/store/events.h"
 #include "lib/store/operation.h"
+#include "lib/store/sessions.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -53,13 +56,24 @@ Operation new_operation(const Desk& desk) {
   return operation;
 }
 
+namespace {
+
+void note(const DueUse& use, Transaction& transaction) {
+  if (use.session) transaction.sessions().save_use(*use.session, use.at);
+  if (use.token) transaction.tokens().save_use(*use.token, use.at);
+}
+
+}  // namespace
+
 void perform_unchecked(Desk& desk, const std::function<void(Act&)>& change) {
   const Operation operation = new_operation(desk);
   desk.store.atomically(operation, [&](Transaction& transaction) {
+    if (desk.due_use) note(*desk.due_use, transaction);
     Act act(transaction, desk, operation.key);
     change(act);
     act.finish();
   });
+  desk.due_use.reset();
 }
 
 void perform(Desk& desk, Verb verb, const std::function<void(Act&)>& change) {
@@ -70,6 +84,9 @@ void perform(Desk& desk, Verb verb, const std::function<void(Act&)>& change) {
 void look(Desk& desk, Verb verb, const std::function<void(Transaction&, Instant)>& look) {
   require(desk.actor, verb);
   desk.store.read([&](Transaction& transaction) { look(transaction, desk.clock()); });
+  if (const auto due = std::exchange(desk.due_use, std::nullopt)) {
+    desk.store.atomically_if_free(new_operation(desk), [&](Transaction& transaction) { note(*due, transaction); });
+  }
 }
 
 namespace {

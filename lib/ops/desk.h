@@ -33,6 +33,13 @@ struct Policy {
   PasswordCost password_cost;
 };
 
+// A log-in or a token whose last use is to be noted: with the first change that is made, or after the first look.
+struct DueUse {
+  std::optional<SessionId> session;
+  std::optional<TokenId> token;
+  Instant at;
+};
+
 // Where somebody works: who, on which store, with what at hand.
 struct Desk {
   Store& store;
@@ -41,6 +48,7 @@ struct Desk {
   RandomBytes random;
   Zoneinfo& zones;
   Policy policy;
+  std::optional<DueUse> due_use = {};
 };
 
 // One change under way. Everything that is done through it, and the events that it records, is one transaction.
@@ -78,7 +86,7 @@ void perform(Desk& desk, Verb verb, const std::function<void(Act&)>& change);
 // The same for what nobody has to be allowed: a log-in, a refusal, the first content of a store.
 void perform_unchecked(Desk& desk, const std::function<void(Act&)>& change);
 
-// Runs one look at the store, at one instant.
+// Runs one look at the store, at one instant. A use that is due is noted afterwards, unless the store is busy.
 void look(Desk& desk, Verb verb, const std::function<void(Transaction&, Instant)>& look);
 
 // A random key for one change.

@@ -122,13 +122,11 @@ Use use_of_token(Transaction& transaction, const Hash& hash, Instant now) {
           token->last_used_at};
 }
 
-void note_use(Desk& desk, const Use& use, Instant now) {
+// Not at once, so that a change has one commit and not two.
+std::optional<DueUse> due_use(const Use& use, Instant now) {
   constexpr auto often_enough = std::chrono::minutes{5};
-  if (use.last_used_at && now - *use.last_used_at < often_enough) return;
-  desk.store.atomically_if_free(new_operation(desk), [&](Transaction& transaction) {
-    if (use.session) transaction.sessions().save_use(*use.session, now);
-    if (use.token) transaction.tokens().save_use(*use.token, now);
-  });
+  if (use.last_used_at && now - *use.last_used_at < often_enough) return {};
+  return DueUse{use.session, use.token, now};
 }
 
 }  // namespace
@@ -192,7 +190,7 @@ Credential authenticate(Desk& desk, std::string_view token, NoteUse note) {
   desk.actor.name = use.credential.operator_name;
   desk.actor.role = use.credential.role;
   desk.actor.credential = use.credential.id;
-  if (note == NoteUse::yes) note_use(desk, use, now);
+  if (note == NoteUse::yes) desk.due_use = due_use(use, now);
   return use.credential;
 }
 

@@ -549,6 +549,26 @@ class Dates(Desk):
                        capture_output=True, env=self.environment)
 
 
+class Commits(Desk):
+    def syncs_of_a_cancel(self, key):
+        trace = os.path.join(self.folder, "trace")
+        done = subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=fsync,fdatasync", NEXOR, "cancel", key, "--reason",
+                               "unused", "--yes"], capture_output=True,
+                              env=self.environment | {"ASAN_OPTIONS": "detect_leaks=0"})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(trace) as file:
+            return sum("sync(" in line for line in file)
+
+    def test_a_token_that_is_used_for_the_first_time_costs_no_commit_of_its_own(self):
+        if subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True).returncode:
+            self.skipTest("strace can't follow a process here")
+        self.add("K-2")
+        self.environment["NEXOR_TOKEN"] = self.ok("token", "create", "--label", "t").strip()
+        first = self.syncs_of_a_cancel("K-1")
+        self.assertGreater(first, 0)
+        self.assertEqual(first, self.syncs_of_a_cancel("K-2"))
+
+
 class ManyHands(Desk):
     def test_of_sixteen_that_cancel_the_same_one_wins(self):
         racers = [subprocess.Popen([NEXOR, "cancel", "K-1", "--reason", "unused", "--at", "now", "--yes",
@@ -557,6 +577,47 @@ class ManyHands(Desk):
         codes = sorted(racer.wait() for racer in racers)
         self.assertEqual(codes, [0] + [7] * 15)
         self.ok("audit", "verify")
+
+    def test_sixteen_that_cancel_different_ones_all_do(self):
+        keys = [f"M-{number}" for number in range(16)]
+        for key in keys:
+            self.add(key)
+        hands = [subprocess.Popen([NEXOR, "cancel", key, "--reason", "unused", "--yes", "--lock-timeout", "60s"],
+                                  stdout=subprocess.PIPE, env=self.environment) for key in keys]
+        numbers = {hand.communicate()[0].split(b"\t")[2] for hand in hands}
+        self.assertEqual([hand.returncode for hand in hands], [0] * 16)
+        self.assertEqual(len(numbers), 16)
+        self.ok("audit", "verify")
+
+    def test_of_sixteen_first_starts_one_makes_the_store(self):
+        store = "sqlite:" + os.path.join(self.folder, "first", "nexor.db")
+        starts = [subprocess.Popen([NEXOR, "init", "--store", store, "--operator", f"op{number}", "--password-stdin",
+                                    "--lock-timeout", "60s"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, env=self.environment) for number in range(16)]
+        for start in starts:
+            start.communicate(PASSWORD.encode() + b"\n")
+        self.assertEqual(sorted(start.returncode for start in starts), [0] + [7] * 15)
+
+    def test_a_reader_behind_a_sleeping_pager_keeps_no_writer_waiting(self):
+        for number in range(60):
+            self.add(f"P-{number}")
+        reader = subprocess.Popen([NEXOR, "list", "--json"], stdout=subprocess.PIPE, env=self.environment)
+        reader.stdout.read(1)
+        self.ok("cancel", "K-1", "--reason", "unused", "--yes", "--lock-timeout", "5s")
+        self.assertGreater(len(reader.communicate()[0]), 0)
+        self.assertEqual(reader.returncode, 0)
+
+    def test_a_store_that_stays_busy_is_8(self):
+        holder = subprocess.Popen(["sqlite3", self.store], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(holder.communicate)
+        holder.stdin.write("BEGIN EXCLUSIVE;\nSELECT 'held';\n")
+        holder.stdin.flush()
+        self.assertEqual(holder.stdout.readline(), "held\n")
+        for words in (["list"], ["cancel", "K-1", "--reason", "unused", "--yes"]):
+            with self.subTest(words=words):
+                done = self.run_nexor(*words, "--lock-timeout", "200ms", "--json")
+                self.assertEqual(done.returncode, 8)
+                self.assertEqual(json.loads(done.stderr)["error"]["code"], "store_busy")
 
     def test_a_killed_change_leaves_a_whole_store(self):
         for attempt in range(12):
