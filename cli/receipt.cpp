@@ -175,6 +175,7 @@ std::vector<std::string> receipt_fields() {
           "cancellation.reason_label",
           "cancellation.feedback",
           "cancellation.replaces",
+          "cancellation.addons",
           "undo",
           "reinstate_until",
           "ends_with_base",

@@ -42,7 +42,7 @@ template <class IdOfThing, class Table>
 auto find_typed(Table& table, const std::string& typed, IdKind kind) {
   std::vector<Reference<IdOfThing>> references;
   for (const std::int64_t number : numbers_beginning(typed, kind, "", most_things)) {
-    references.push_back(IdOfThing{number});
+    references.emplace_back(IdOfThing{number});
   }
   for (std::string& key : table.neighbours(typed, most_things)) {
     if (key.starts_with(typed)) references.push_back(std::move(key));
