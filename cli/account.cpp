@@ -3,6 +3,7 @@
 #include "cli/change_record.h"
 #include "cli/commands.h"
 #include "cli/say.h"
+#include "lib/ops/find.h"
 #include "lib/ops/records.h"
 #include "lib/text/json_writer.h"
 
@@ -11,6 +12,7 @@ namespace nexor {
 namespace {
 
 int add_account_from(const NewAccount& given, Context& context) {
+  check_given(given, context.zones());
   const Account added = change_record(context, given.key, [&](Desk& desk) { return add_account(desk, given); });
   say_done(context, fmt::format("added the account '{}' ({})", added.key, text_of(added.id)), "nexor.account_add/1",
            [&](JsonWriter& json) {
@@ -31,6 +33,8 @@ int edit_account_from(const AccountEditOptions& options, Context& context) {
     throw Error(Fault::usage, "missing: what to change")
         .with_hint("give --name, --email, --time-zone, --locale or --note");
   }
+  check_single_id(std::span(&options.account, 1), {IdKind::account});
+  check_given(edit, context.zones());
   const Account edited =
       change_record(context, options.account, [&](Desk& desk) { return edit_account(desk, options.account, edit); });
   say_done(context, fmt::format("edited the account '{}' ({})", edited.key, text_of(edited.id)), "nexor.account_edit/1",

@@ -184,8 +184,9 @@ std::vector<std::string> telling_again(Context& context, const CancelReport& rep
 }
 
 int cancel_with(const CancelOptions& options, Context& context) {
-  check_single_id(options.subscriptions);
+  check_single_id(options.subscriptions, {IdKind::subscription});
   CancelOrder order = order_of(options, context);
+  check_given(order);
   Desk& desk = context.desk();
   context.set_subjects(options.subscriptions);
   if (options.is_dry_run) return dry_run(options, context, order);

@@ -52,7 +52,7 @@ std::optional<Instant> bound_of(Context& context, Transaction& transaction, std:
 }
 
 void check_filter(const FilterOptions& options, Context& context) {
-  if (options.account) check_single_id(std::span(&*options.account, 1));
+  if (options.account) check_single_id(std::span(&*options.account, 1), {IdKind::account});
   const auto known = status_names();
   for (const std::string& status : options.statuses) check_choice("--status", known, status);
   check_bound(context, "ends-before", options.ends_before);

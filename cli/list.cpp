@@ -117,10 +117,22 @@ void check_options(const ListOptions& options, const std::string& kind, Context&
   const auto check_statuses = [&](const std::vector<std::string>& known) {
     for (const std::string& status : options.filter.statuses) check_choice("--status", known, status);
   };
-  if (kind == "subscriptions") check_filter(options.filter, context);
-  if (kind == "accounts") check_statuses({"open", "closed"});
-  if (kind == "plans") check_statuses({"sold", "retired"});
-  if (kind == "cancellations") check_statuses({"pending", "effective", "withdrawn", "replaced"});
+  if (kind == "subscriptions") {
+    check_filter(options.filter, context);
+    check_columns(context, subscription_shape(context, Feedback::hidden));
+  }
+  if (kind == "accounts") {
+    check_statuses({"open", "closed"});
+    check_columns(context, account_shape());
+  }
+  if (kind == "plans") {
+    check_statuses({"sold", "retired"});
+    check_columns(context, plan_shape());
+  }
+  if (kind == "cancellations") {
+    check_statuses({"pending", "effective", "withdrawn", "replaced"});
+    check_columns(context, cancellation_shape(context, Feedback::hidden));
+  }
 }
 
 // Prints a list whose pages `page_of` reads in a look of their own each.

@@ -43,10 +43,14 @@ std::string name_of_operator(const LoginOptions& options, Context& context) {
   return normalised(*name);
 }
 
+// A password that is given is read before the store is opened, since a file that isn't there is a mistake in the words;
+// it is asked for only where there is a store to log in to.
 int login(const LoginOptions& options, Context& context) {
+  std::optional<Secret> given;
+  if (has_password(options.password)) given = given_password(context, options.password);
   Desk& desk = context.open_desk();
   const std::string name = name_of_operator(options, context);
-  const Secret password = given_password(context, options.password);
+  const Secret password = given ? std::move(*given) : given_password(context, options.password);
   context.begin_change();
   const LoggedIn logged_in = log_in(desk, name, password.view());
   context.set_changed({"nexor status"});

@@ -11,6 +11,7 @@ namespace nexor {
 namespace {
 
 int add_plan_from(const NewPlan& given, Context& context) {
+  check_given(given);
   const Plan added = change_record(context, given.key, [&](Desk& desk) { return add_plan(desk, given); });
   say_done(context, fmt::format("added the plan '{}'", added.key), "nexor.plan_add/1",
            [&](JsonWriter& json) { json.member("key", added.key); });

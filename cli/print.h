@@ -147,6 +147,12 @@ class RowPrinter {
   std::vector<std::vector<TableCell>> rows_;
 };
 
+// Throws usage for a column that is asked for and isn't there.
+template <class T>
+void check_columns(Context& context, const Shape<T>& shape) {
+  RowPrinter<T>(context, shape);
+}
+
 // Gives at most `count` things behind `after`, which is null for the first page.
 template <class T>
 using PageSource = std::function<Page<T>(const std::optional<std::string>& after, std::size_t count)>;

@@ -184,7 +184,7 @@ std::vector<std::string> receipt_fields() {
 }
 
 Receipt receipt_of(const std::string& word, Context& context) {
-  check_single_id(std::span(&word, 1));
+  parse_confirmation(word);
   Receipt receipt;
   Desk& desk = context.desk();
   look(desk, Verb::receipt, [&](Transaction& transaction, Instant now) {

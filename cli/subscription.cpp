@@ -11,6 +11,7 @@ namespace nexor {
 namespace {
 
 int add_subscription_from(const NewSubscription& given, Context& context) {
+  check_given(given);
   const Subscription added =
       change_record(context, given.key, [&](Desk& desk) { return add_subscription(desk, given); });
   say_done(context, fmt::format("added the subscription '{}' ({})", added.key, text_of(added.id)),

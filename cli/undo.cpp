@@ -51,7 +51,7 @@ int dry_run(const UndoOptions& options, Context& context, const UndoOrder& order
 }
 
 int undo_with(const UndoOptions& options, Context& context) {
-  check_single_id(options.targets);
+  check_single_id(options.targets, {IdKind::subscription, IdKind::cancellation});
   UndoOrder order{options.targets, options.is_reinstate, {}};
   Desk& desk = context.desk();
   context.set_subjects(options.targets);

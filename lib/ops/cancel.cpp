@@ -202,12 +202,10 @@ CancelReport report_of(Transaction& transaction, const CancelOrder& order, const
 }
 
 void check(const Desk& desk, const CancelOrder& order) {
+  check_given(order);
   require(desk.actor, Verb::cancel);
   if (order.is_backdate_asked) require(desk.actor, Verb::cancel_backdated);
   if (order.is_override_asked) require(desk.actor, Verb::cancel_overriding);
-  if (order.key) check_key(*order.key);
-  if (order.feedback) check_feedback(*order.feedback);
-  if (order.on_behalf_of) check_on_behalf_of(*order.on_behalf_of);
   if (desk.policy.is_feedback_required && !order.feedback) throw Error(missing_feedback());
 }
 
@@ -257,6 +255,12 @@ CancelReport decide_and_write(Act& act, const CancelOrder& order) {
 Error missing_feedback() {
   return Error(Fault::input_invalid, "this desk asks for feedback with every cancellation")
       .with_hint("add --feedback with what the customer said");
+}
+
+void check_given(const CancelOrder& order) {
+  if (order.key) check_key(*order.key);
+  if (order.feedback) check_feedback(*order.feedback);
+  if (order.on_behalf_of) check_on_behalf_of(*order.on_behalf_of);
 }
 
 CancelReport preview_cancel(Desk& desk, const CancelOrder& order) {

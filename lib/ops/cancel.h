@@ -43,6 +43,9 @@ struct CancelReport {
   std::optional<BatchId> batch;   // of several targets under a key
 };
 
+// What is wrong with the words of an order, whatever a store holds: throws input_invalid.
+void check_given(const CancelOrder& order);
+
 // What is said where the policy asks for feedback and an order has none.
 Error missing_feedback();
 

@@ -2,6 +2,7 @@
 
 #include "lib/ops/audit.h"
 #include "lib/secret/digest.h"
+#include "lib/store/store.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -92,6 +93,7 @@ std::string content_of(const Operator& added) {
     json.member("role", name_of(added.role));
     json.member("password", added.password_hash.has_value());
     json.member("enabled", added.is_enabled);
+    json.member("created_at", text_of(added.created_at));
   });
 }
 
@@ -110,6 +112,7 @@ std::string content_of(const Token& token, std::string_view owner) {
     json.member("token_sha256", hex_of(token.hash));
     json.member("role", name_of(token.role));
     json.member("label", token.label);
+    json.member("created_by", token.created_by);
     json.member("created_at", text_of(token.created_at));
     json.member("expires_at", text_of(token.expires_at));
   });
@@ -131,6 +134,15 @@ std::string content_of(const Batch& batch) {
     json.member("created_at", text_of(batch.created_at));
     json.member("items", batch.items.size());
     json.member("items_sha256", hex_of(items.finish()));
+  });
+}
+
+std::string content_of(const StoreInfo& info) {
+  return object([&](JsonWriter& json) {
+    json.member("store", info.id);
+    json.member("series", info.series);
+    json.member("time_zone", info.time_zone);
+    json.member("created_at", text_of(info.created_at));
   });
 }
 

@@ -15,6 +15,8 @@
 
 namespace nexor {
 
+struct StoreInfo;
+
 // What events say of things: JSON objects, always with the same members in the same order, so that they can be made
 // again from the tables and compared. Personal text stands in them as its salted fingerprint.
 
@@ -26,6 +28,7 @@ std::string content_of(const Operator& added);
 std::string content_of(const Session& session, std::string_view owner);
 std::string content_of(const Token& token, std::string_view owner);
 std::string content_of(const Batch& batch);
+std::string content_of(const StoreInfo& info);
 
 // What a service was like before a decision about it: its status, and which add-ons hang on it.
 std::string standing_of(const Service& service, Instant now);

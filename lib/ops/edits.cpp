@@ -123,6 +123,7 @@ bool edit_subscription(Act& act, const Service& before, const SubscriptionEdit& 
 }
 
 Account edit_account(Desk& desk, const std::string& word, const AccountEdit& edit) {
+  check_given(edit, desk.zones);
   Account account;
   perform(desk, Verb::account_edit, [&](Act& act) {
     const Account before = find_account(act.store(), word);

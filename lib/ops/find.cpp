@@ -106,8 +106,21 @@ FoundThing find_key(Transaction& transaction, std::string_view word) {
 
 }  // namespace
 
-void check_single_id(std::span<const std::string> words) {
-  if (words.size() == 1) parse_id(words.front());
+void check_single_id(std::span<const std::string> words, std::initializer_list<IdKind> wanted) {
+  if (words.size() != 1) return;
+  const auto id = parse_id(words.front());
+  if (!id || wanted.size() == 0 || std::find(wanted.begin(), wanted.end(), id->kind) != wanted.end()) return;
+  refuse_kind(words.front(), id->kind, *wanted.begin());
+}
+
+Confirmation parse_confirmation(std::string_view word) {
+  const auto id = parse_id(word);
+  if (!id) {
+    throw Error(Fault::input_invalid, fmt::format("'{}' is no confirmation number", word))
+        .with_hint("confirmation numbers look like NX-7K00-04KM");
+  }
+  if (id->kind != IdKind::cancellation) refuse_kind(word, id->kind, IdKind::cancellation);
+  return {id->series, CancellationId{id->number}};
 }
 
 Service find_service(Transaction& transaction, std::string_view word) {
@@ -129,13 +142,7 @@ Plan find_plan(Transaction& transaction, std::string_view key) {
 }
 
 Cancellation find_cancellation(Transaction& transaction, std::string_view word) {
-  const auto id = parse_id(word);
-  if (!id) {
-    throw Error(Fault::input_invalid, fmt::format("'{}' is no confirmation number", word))
-        .with_hint("confirmation numbers look like NX-7K00-04KM");
-  }
-  if (id->kind != IdKind::cancellation) refuse_kind(word, id->kind, IdKind::cancellation);
-  const Confirmation confirmation{id->series, CancellationId{id->number}};
+  const Confirmation confirmation = parse_confirmation(word);
   if (auto found = transaction.cancellations().find(std::span(&confirmation, 1)).front()) return *found;
   throw Error(Fault::not_found, fmt::format("no cancellation '{}'", text_of(confirmation)))
       .with_next("nexor list cancellations");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,9 +22,12 @@ class Transaction;
 // Finding what somebody typed: an id or a key. All throw not_found, naming what is near, and input_invalid for an id
 // whose check symbol is wrong or that is another kind's.
 
-// Throws input_invalid where a single target is a mistyped id: that is known before any store is asked. Among several
-// it fails alone, later.
-void check_single_id(std::span<const std::string> words);
+// Throws input_invalid where a single target is a mistyped id, or one of another kind than those that are wanted (any,
+// where none is named): that is known before any store is asked. Among several it fails alone, later.
+void check_single_id(std::span<const std::string> words, std::initializer_list<IdKind> wanted = {});
+
+// The number that `word` writes. Throws input_invalid where it is none.
+Confirmation parse_confirmation(std::string_view word);
 
 Service find_service(Transaction& transaction, std::string_view word);
 Account find_account(Transaction& transaction, std::string_view word);

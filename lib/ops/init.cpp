@@ -5,7 +5,6 @@
 #include "lib/model/crockford.h"
 #include "lib/ops/content.h"
 #include "lib/store/operators.h"
-#include "lib/text/json_writer.h"
 #include "lib/zoneinfo.h"
 
 namespace nexor {
@@ -20,17 +19,6 @@ std::string random_symbols(const RandomBytes& random, std::size_t count) {
     constexpr unsigned symbols = 32;
     text += crockford::symbol_of(byte[0] % symbols);
   }
-  return text;
-}
-
-std::string content_of_store(const StoreInfo& info) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_object();
-  json.member("store", info.id);
-  json.member("series", info.series);
-  json.member("time_zone", info.time_zone);
-  json.end_object();
   return text;
 }
 
@@ -58,7 +46,7 @@ StoreInfo found_store(const Founding& founding, const NewStore& given) {
   const Operation operation = new_operation(desk);
   founding.make(info, operation, [&](Transaction& transaction) {
     Act act(transaction, desk, operation.key);
-    act.record(EventKind::store_created, "", {}, content_of_store(info));
+    act.record(EventKind::store_created, "", {}, content_of(info));
     Operator admin{.name = given.first_admin, .role = Role::admin, .password_hash = given.password_hash};
     admin.created_at = act.now();
     act.store().operators().add(admin);

@@ -29,6 +29,10 @@ auto named_in(std::string_view field, const Find& find) {
   }
 }
 
+void check_zone(const std::string& time_zone, Zoneinfo& zones) {
+  named_in("time_zone", [&] { return &zones.find(time_zone); });
+}
+
 int parse_small_number(std::string_view field, const std::optional<std::string>& text, int otherwise) {
   if (!text) return otherwise;
   return static_cast<int>(parse_number(field, *text));
@@ -90,11 +94,14 @@ Account make_account(Act& act, const NewAccount& given) {
                   .created_at = act.now(),
                   .closed_at = {}};
   check_account(account);
-  named_in("time_zone", [&] { return &act.desk().zones.find(account.time_zone); });
+  check_zone(account.time_zone, act.desk().zones);
   return account;
 }
 
-Plan make_plan(Act& act, const NewPlan& given) {
+namespace {
+
+// But for its creation.
+Plan plan_of(const NewPlan& given) {
   const auto period = parse_period(given.period);
   if (!period) {
     throw Error(Fault::input_invalid, fmt::format("period: '{}' is none", given.period))
@@ -110,10 +117,61 @@ Plan make_plan(Act& act, const NewPlan& given) {
             .minimum_terms = parse_small_number("minimum terms", given.minimum_terms, 0),
             .fixed_terms = {},
             .is_addon = given.is_addon,
-            .created_at = act.now(),
+            .created_at = {},
             .retired_at = {}};
   if (given.fixed_terms) plan.fixed_terms = parse_small_number("fixed terms", given.fixed_terms, 0);
   check_plan(plan);
+  return plan;
+}
+
+// What the words alone say of it: the rest hangs on what they name.
+Subscription subscription_of(const NewSubscription& given) {
+  Subscription subscription;
+  subscription.key = given.key;
+  subscription.quantity = parse_small_number("quantity", given.quantity, 1);
+  if (given.start_on) subscription.start_on = parse_start(*given.start_on);
+  if (given.billing_day) {
+    subscription.billing_day = static_cast<unsigned>(parse_number("billing day", *given.billing_day));
+  }
+  check_subscription(subscription);
+  return subscription;
+}
+
+}  // namespace
+
+void check_given(const NewAccount& given, Zoneinfo& zones) {
+  check_account({.key = given.key,
+                 .name = given.name,
+                 .email = given.email,
+                 .time_zone = "",
+                 .locale = given.locale,
+                 .note = given.note,
+                 .created_at = {},
+                 .closed_at = {}});
+  if (given.time_zone) check_zone(*given.time_zone, zones);
+}
+
+void check_given(const NewPlan& given) { plan_of(given); }
+
+void check_given(const NewSubscription& given) {
+  subscription_of(given);
+  named_in("account", [&] { return parse_id(given.account); });
+  if (given.base) named_in("base", [&] { return parse_id(*given.base); });
+}
+
+void check_given(const AccountEdit& edit, Zoneinfo& zones) {
+  const NewAccount as_new{.key = "any",
+                          .name = edit.name.value_or("any"),
+                          .email = edit.email == "" ? std::nullopt : edit.email,
+                          .time_zone = edit.time_zone,
+                          .locale = edit.locale == "" ? std::nullopt : edit.locale,
+                          .note = edit.note};
+  check_given(as_new, zones);
+}
+
+Plan make_plan(Act& act, const NewPlan& given) {
+  Plan plan = plan_of(given);
+  plan.created_at = act.now();
   return plan;
 }
 
@@ -127,17 +185,11 @@ Subscription make_subscription(Act& act, const NewSubscription& given) {
     throw Error(Fault::conflict, fmt::format("the plan '{}' is retired", plan.key)).in_field("plan");
   }
   const Zone& zone = act.desk().zones.find(account.time_zone);
-  Subscription subscription;
-  subscription.key = given.key;
+  Subscription subscription = subscription_of(given);
   subscription.account = account.id;
   subscription.plan = plan.id;
-  subscription.quantity = parse_small_number("quantity", given.quantity, 1);
-  subscription.start_on = given.start_on ? parse_start(*given.start_on) : zone.date_at(act.now());
+  if (!given.start_on) subscription.start_on = zone.date_at(act.now());
   subscription.anchor_on = subscription.start_on + std::chrono::days{plan.trial_days};
-  if (given.billing_day) {
-    subscription.billing_day = static_cast<unsigned>(parse_number("billing day", *given.billing_day));
-  }
-  check_subscription(subscription);
   subscription.base = base_of(act, given, plan, account);
   subscription.fixed_end_on = fixed_end_of(subscription, plan);
   subscription.milestones = milestones_of(subscription, plan, zone);
@@ -146,6 +198,7 @@ Subscription make_subscription(Act& act, const NewSubscription& given) {
 }
 
 Account add_account(Desk& desk, const NewAccount& given) {
+  check_given(given, desk.zones);
   Account account;
   perform(desk, Verb::account_add, [&](Act& act) {
     account = make_account(act, given);
@@ -157,6 +210,7 @@ Account add_account(Desk& desk, const NewAccount& given) {
 }
 
 Plan add_plan(Desk& desk, const NewPlan& given) {
+  check_given(given);
   Plan plan;
   perform(desk, Verb::plan_add, [&](Act& act) {
     plan = make_plan(act, given);
@@ -167,6 +221,7 @@ Plan add_plan(Desk& desk, const NewPlan& given) {
 }
 
 Subscription add_subscription(Desk& desk, const NewSubscription& given) {
+  check_given(given);
   Subscription subscription;
   perform(desk, Verb::subscription_add, [&](Act& act) {
     subscription = make_subscription(act, given);

@@ -12,6 +12,7 @@
 namespace nexor {
 
 class Act;
+class Zoneinfo;
 struct Desk;
 
 // What is given for a new record: plain text as it was typed or stood in a file. What is absent takes its default.
@@ -65,6 +66,13 @@ struct AccountEdit {
   std::optional<std::string> locale;
   std::optional<std::string> note;
 };
+
+// What is wrong with the words alone, whatever a store holds: throws input_invalid. So it is told before any store is
+// opened.
+void check_given(const NewAccount& given, Zoneinfo& zones);
+void check_given(const NewPlan& given);
+void check_given(const NewSubscription& given);
+void check_given(const AccountEdit& edit, Zoneinfo& zones);
 
 // Each makes the record whole, checked, but not yet stored. Throws input_invalid for what can't stand, not_found for
 // what it names, and conflict for what the domain refuses.

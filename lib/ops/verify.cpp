@@ -149,6 +149,7 @@ class Verification {
       case EventKind::cancellation_reinstated:
         return note_withdrawal(event);
       case EventKind::store_created:
+        return check_store(event);
       case EventKind::login_failed:
       case EventKind::account_added:
       case EventKind::account_edited:
@@ -159,6 +160,12 @@ class Verification {
       case EventKind::records_imported:
       case EventKind::refused:
         return;
+    }
+  }
+
+  void check_store(const Event& event) {
+    if (content_of(transaction_.info()) != event.after) {
+      find(fmt::format("the store is not as event {} tells of its making", event.number));
     }
   }
 

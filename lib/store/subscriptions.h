@@ -15,7 +15,8 @@
 namespace nexor {
 
 // `created_at` is the order in which they were added. `effective_on` is that of a subscription's own live cancellation;
-// those without one come last, in the order in which they were added.
+// of those that end at the same time the one that was cancelled first comes first. Those without one come last, in the
+// order in which they were added.
 enum class SubscriptionSort { key, start_on, created_at, effective_on };
 
 struct SubscriptionOrder {

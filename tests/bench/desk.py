@@ -97,9 +97,11 @@ class Desk:
         for first in range(0, len(some), AT_A_TIME):
             self.ok("cancel", *some[first:first + AT_A_TIME], "--reason", "too_expensive", "--yes", "--quiet")
 
-    def deep_page(self):
-        """Page 10,000, or in a store that has fewer than twice as many the one in its middle."""
-        return max(2, min(FARTHEST_PAGE, self.size // PAGE // 2))
+    def deep_page(self, sort="key"):
+        """Page 10,000, or in a list that has fewer than twice as many the one in its middle. By its end, a list is that of
+        those that have one: behind them come the others, in another order and with less to be read."""
+        rows = self.size // LIVE_SHARE if sort.startswith("effective_on") else self.size
+        return max(2, min(FARTHEST_PAGE, rows // PAGE // 2))
 
     def page(self, sort, cursor=None, rows=PAGE):
         """The command that lists so many rows in an order, from the cursor on."""
@@ -107,7 +109,7 @@ class Desk:
 
     def deep_cursor(self, sort):
         """Where the deep page begins, as nexor itself says on the way there."""
-        return self.cursor_behind(self.page(sort, rows=(self.deep_page() - 1) * PAGE))
+        return self.cursor_behind(self.page(sort, rows=(self.deep_page(sort) - 1) * PAGE))
 
     def cursor_behind(self, page):
         words = [*page, "--json"]

@@ -82,7 +82,7 @@ def pages(desk, cursors):
     desk.settle()
     for sort, cursor in cursors.items():
         yield pages_from(desk, sort, 1, None)
-        yield pages_from(desk, sort, desk.deep_page(), cursor)
+        yield pages_from(desk, sort, desk.deep_page(sort), cursor)
 
 
 def pages_from(desk, sort, number, cursor):

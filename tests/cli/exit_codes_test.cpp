@@ -2,6 +2,8 @@
 // JSON, and 1 and 12 where the answer can't be written. What commands themselves refuse is in the transcripts.
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
@@ -131,6 +133,38 @@ TEST_CASE("a no is 10, in JSON as well") {
   const Answer answer = world.run({"cancel", "K-1", "--reason", "unused", "--json"}, "n\n");
   CHECK(answer.exit == 10);
   CHECK(answer.err.find(R"("code":"declined","exit":10)") != std::string::npos);
+}
+
+TEST_CASE(
+    "what is wrong with the words alone is told before a store is missed, a log-in asked for or a role looked at") {
+  DeskWorld world = desk_with_a_subscription();
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+           {"list", "--columns", "bogus"},
+           {"list", "cancellations", "--columns", "bogus"},
+           {"list", "--account", "sub_0001Y"},
+           {"receipt", "nope"},
+           {"receipt", "sub_0001Y"},
+           {"cancel", "acc_0001Y", "--reason", "unused", "--yes"},
+           {"cancel", "K-1", "--reason", "unused", "--yes", "--expect", "soon"},
+           {"cancel", "K-1", "--reason", "unused", "--yes", "--on-behalf-of", "a\x1b"},
+           {"cancel", "K-1", "--reason", "unused", "--yes", "--feedback", std::string(5001, 'x')},
+           {"undo", "acc_0001Y", "--yes"},
+           {"account", "add", "NX-7Z00-001H", "--name", "A"},
+           {"account", "add", "A", "--name", "A", "--time-zone", "Mars/Olympus"},
+           {"account", "edit", "A", "--email", "nowhere"},
+           {"plan", "add", "p", "--name", "P", "--period", "1 moon", "--price", "1", "--currency", "EUR"},
+           {"subscription", "add", "S", "--account", "A", "--plan", "P", "--start", "2024-02-30"},
+           {"subscription", "add", "S", "--account", "A", "--plan", "P", "--billing-day", "32"},
+           {"login", "ada", "--password-file", "/nonexistent/password"},
+       }) {
+    CAPTURE(fmt::format("{}", fmt::join(words, " ")));
+    std::vector<std::string> elsewhere = words;
+    elsewhere.insert(elsewhere.end(), {"--store", "sqlite:/nonexistent/nexor.db"});
+    CHECK(world.run(elsewhere).exit == 2);
+    world.set_variable("NEXOR_TOKEN", "nonsense");
+    CHECK(world.run(words).exit == 2);
+    world.set_variable("NEXOR_TOKEN", "");
+  }
 }
 
 }  // namespace nexor

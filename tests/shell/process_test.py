@@ -8,6 +8,7 @@ import os
 import shlex
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -547,6 +548,73 @@ class Dates(Desk):
     def undo_at(self, on):
         subprocess.run(["faketime", "-f", on + " 12:00:01", NEXOR, "undo", "F-1", "--yes"], check=True,
                        capture_output=True, env=self.environment)
+
+
+class Tampering(Desk):
+    """Every cell of what the audit trail covers, changed alone in a copy of the store."""
+
+    # What no event tells: when something was used last, a hash that log-ins renew by themselves, and what means nothing.
+    NOT_TOLD = {("operators", "password_hash"), ("sessions", "last_used_at"), ("tokens", "last_used_at"),
+                ("batch_items", "position"), ("store", "one")}
+
+    TABLES = {table: f"SELECT * FROM {table}" for table in (
+        "store", "events", "operators", "sessions", "tokens", "batches", "batch_items", "cancellations",
+        "cancellation_words")}
+    TABLES["operations"] = "SELECT * FROM operations WHERE id IN (SELECT operation FROM events)"
+
+    def setUp(self):
+        super().setUp()
+        self.add("K-2")
+        self.ok("token", "create", "--label", "cron")
+        self.ok("cancel", "K-1", "--reason", "unused", "--feedback", "dear", "--on-behalf-of", "me", "--yes")
+        self.ok("cancel", "K-1", "--reason", "unused", "--at", "now", "--yes")
+        self.ok("undo", "K-1", "--reinstate", "--yes")
+        self.ok("cancel", "K-2", "K-9", "--reason", "unused", "--key", "B", "--yes", check=False)
+
+    def ok(self, *words, check=True, **more):
+        return super().ok(*words, **more) if check else self.run_nexor(*words, **more).stdout
+
+    @staticmethod
+    def other(value):
+        if value is None:
+            return 1
+        if isinstance(value, int):
+            return value + 1
+        return value + (b"x" if isinstance(value, bytes) else "x")
+
+    def verdict_after(self, statement, values=()):
+        copy = os.path.join(self.folder, "copy.db")
+        shutil.copy(self.store, copy)
+        with sqlite3.connect(copy) as database:
+            database.execute("PRAGMA ignore_check_constraints = ON")
+            try:
+                database.execute(statement, values)
+            except sqlite3.IntegrityError:
+                return None
+        database.close()
+        return self.run_nexor("audit", "verify", "--store", "sqlite:" + copy).returncode
+
+    def test_every_cell_that_was_changed_is_found(self):
+        shutil.copy(self.session_file(), self.token_file())
+        self.environment["NEXOR_TOKEN_FILE"] = self.token_file()
+        unfound = set()
+        with sqlite3.connect(self.store) as database:
+            tables = {table: database.execute(select) for table, select in self.TABLES.items()}
+            rows = {table: ([column[0] for column in found.description], found.fetchall())
+                    for table, found in tables.items()}
+        for table, (columns, cells) in rows.items():
+            for row in cells:
+                same_row = " AND ".join(f"{column} IS ?" for column in columns)
+                for column, value in zip(columns, row):
+                    code = self.verdict_after(f"UPDATE {table} SET {column} = ? WHERE {same_row}", (self.other(value), *row))
+                    if code == 0:
+                        unfound.add((table, column))
+                if table not in ("store", "operations"):
+                    self.assertNotEqual(self.verdict_after(f"DELETE FROM {table} WHERE {same_row}", row), 0, (table, row))
+        self.assertLessEqual(unfound, self.NOT_TOLD)
+
+    def token_file(self):
+        return os.path.join(self.folder, "session")
 
 
 class Commits(Desk):

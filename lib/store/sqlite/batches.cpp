@@ -19,10 +19,13 @@ BatchItem item_in(Query& row) {
   const auto series = row.optional_text();
   if (cancellation && series) item.confirmation = Confirmation{*series, CancellationId{*cancellation}};
   const auto code = row.optional_text();
+  const auto message = row.optional_text();
+  const auto hint = row.optional_text();
+  if (!code && (message || hint)) throw corrupt("an error has no code");
   if (!code) return item;
   const auto fault = parse_fault(*code);
   if (!fault) throw corrupt("an error's code is unknown");
-  item.error = Error(*fault, row.optional_text().value_or("")).with_hint(row.optional_text().value_or(""));
+  item.error = Error(*fault, message.value_or("")).with_hint(hint.value_or(""));
   return item;
 }
 

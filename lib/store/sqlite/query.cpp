@@ -93,7 +93,11 @@ int Query::small_integer() {
   return static_cast<int>(value);
 }
 
-bool Query::truth() { return integer() != 0; }
+bool Query::truth() {
+  const std::int64_t value = integer();
+  if (value != 0 && value != 1) throw corrupt(fmt::format("{} is no truth", value));
+  return value == 1;
+}
 
 std::string Query::text() {
   const SQLite::Column column = statement_.getColumn(column_++);

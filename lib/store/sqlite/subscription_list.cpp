@@ -93,7 +93,8 @@ void bind_filter(Query& query, const SubscriptionFilter& filter, Instant now) {
   }
 }
 
-// A place in a list: the value that it is sorted by and the row's id. Written as `VALUE/ID`.
+// A place in a list: the value that it is sorted by, and what tells rows of the same value apart in the order of the
+// index: the row's id, or its cancellation's. Written as `VALUE/ID`.
 struct Position {
   std::string value;
   std::int64_t id = 0;
@@ -136,8 +137,8 @@ constexpr Walk by_start{all, " AND (s.start_on, s.id) # (:value, :id)", " ORDER 
                         " ORDER BY s.start_on DESC, s.id DESC"};
 constexpr Walk by_creation{all, " AND s.id # :id", " ORDER BY s.id", " ORDER BY s.id DESC"};
 constexpr Walk by_effect{" FROM cancellations AS own JOIN subscriptions AS s ON s.id = own.subscription",
-                         " AND (own.effective_at, s.id) # (:value, :id)", " ORDER BY own.effective_at, s.id",
-                         " ORDER BY own.effective_at DESC, s.id DESC"};
+                         " AND (own.effective_at, own.id) # (:value, :id)", " ORDER BY own.effective_at, own.id",
+                         " ORDER BY own.effective_at DESC, own.id DESC"};
 
 constexpr std::string_view is_live = " AND own.state = 'live'";
 constexpr std::string_view has_no_live_one =
@@ -234,7 +235,8 @@ std::string position_of(const Service& service, SubscriptionSort by) {
       return text_of({"", id});
     case SubscriptionSort::effective_on: {
       if (!service.cancellation) return text_of({"", id});
-      return text_of({std::to_string(service.cancellation->effective_at.time_since_epoch().count()), id});
+      const Cancellation& own = *service.cancellation;
+      return text_of({std::to_string(own.effective_at.time_since_epoch().count()), own.confirmation.id.number()});
     }
   }
   return subscription.key;
