@@ -22,9 +22,9 @@ struct TokenCreateOptions {
 std::chrono::seconds lifetime(const std::optional<std::string>& text) {
   if (!text) return std::chrono::days{90};
   const auto duration = parse_duration(*text);
-  constexpr std::chrono::seconds longest = std::chrono::days{3660};
+  constexpr std::chrono::seconds longest = std::chrono::days{36600};
   if (!duration || *duration < std::chrono::seconds{1} || *duration > longest) {
-    throw Error(Fault::usage, fmt::format("--expires: '{}' is no time between 1s and 3660d", *text))
+    throw Error(Fault::usage, fmt::format("--expires: '{}' is no time between 1s and 36600d", *text))
         .with_hint("write it like 90d or 12h");
   }
   return std::chrono::floor<std::chrono::seconds>(*duration);
