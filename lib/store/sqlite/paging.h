@@ -10,10 +10,10 @@
 
 namespace nexor::sqlite {
 
-// One row more than the page holds tells whether another page follows; -1 is SQLite's "no limit".
+// One row more than the page holds tells whether another page follows; without a limit, more than any table has.
 inline std::int64_t rows_to_read(const PageRequest& page) {
   constexpr std::size_t most = std::numeric_limits<std::int64_t>::max() - 1;
-  return page.limit ? static_cast<std::int64_t>(std::min(*page.limit, most)) + 1 : -1;
+  return static_cast<std::int64_t>(std::min(page.limit.value_or(most), most)) + 1;
 }
 
 // How many rows a table has, in one step down its tree: ids are given from 1 without a gap, and no row is ever deleted.

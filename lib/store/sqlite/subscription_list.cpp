@@ -122,23 +122,26 @@ std::int64_t parse_seconds(const std::string& text) {
   return seconds;
 }
 
-// One way to walk through the table: what is selected from, behind which place, and in which order.
+// One way to walk through the table: what is selected from, what follows a place, and in which order. What shares the
+// place's value and what lies beyond it are asked for one after the other: SQLite seeks by one column of a comparison
+// of two, and would read all that share the value.
 struct Walk {
   std::string_view from;
-  std::string_view behind;  // a condition on :value and :id, for what follows a place
+  std::string_view tied;    // a condition on :value and :id; empty where no two rows share a value
+  std::string_view beyond;  // a condition on :value or :id
   std::string_view ascending;
   std::string_view descending;
 };
 
 constexpr std::string_view all = " FROM subscriptions AS s";
 
-constexpr Walk by_key{all, " AND s.key # :value", " ORDER BY s.key", " ORDER BY s.key DESC"};
-constexpr Walk by_start{all, " AND (s.start_on, s.id) # (:value, :id)", " ORDER BY s.start_on, s.id",
-                        " ORDER BY s.start_on DESC, s.id DESC"};
-constexpr Walk by_creation{all, " AND s.id # :id", " ORDER BY s.id", " ORDER BY s.id DESC"};
+constexpr Walk by_key{all, "", " AND s.key # :value", " ORDER BY s.key", " ORDER BY s.key DESC"};
+constexpr Walk by_start{all, " AND s.start_on = :value AND s.id # :id", " AND s.start_on # :value",
+                        " ORDER BY s.start_on, s.id", " ORDER BY s.start_on DESC, s.id DESC"};
+constexpr Walk by_creation{all, "", " AND s.id # :id", " ORDER BY s.id", " ORDER BY s.id DESC"};
 constexpr Walk by_effect{" FROM cancellations AS own JOIN subscriptions AS s ON s.id = own.subscription",
-                         " AND (own.effective_at, own.id) # (:value, :id)", " ORDER BY own.effective_at, own.id",
-                         " ORDER BY own.effective_at DESC, own.id DESC"};
+                         " AND own.effective_at = :value AND own.id # :id", " AND own.effective_at # :value",
+                         " ORDER BY own.effective_at, own.id", " ORDER BY own.effective_at DESC, own.id DESC"};
 
 constexpr std::string_view is_live = " AND own.state = 'live'";
 constexpr std::string_view has_no_live_one =
@@ -152,59 +155,68 @@ std::string compared(std::string_view condition, bool is_descending) {
   return sql;
 }
 
-void bind_place(Query& query, SubscriptionSort by, const Position& after) {
-  switch (by) {
-    case SubscriptionSort::key:
-      query.bind(":value", after.value);
-      break;
-    case SubscriptionSort::start_on:
-      query.bind(":value", after.value).bind(":id", after.id);
-      break;
-    case SubscriptionSort::created_at:
-      query.bind(":id", after.id);
-      break;
-    case SubscriptionSort::effective_on:
-      query.bind(":value", parse_seconds(after.value)).bind(":id", after.id);
-      break;
+void bind_place(Query& query, std::string_view condition, SubscriptionSort by, const Position& after) {
+  if (condition.find(":id") != std::string_view::npos) query.bind(":id", after.id);
+  if (condition.find(":value") == std::string_view::npos) return;
+  if (by == SubscriptionSort::effective_on) {
+    query.bind(":value", parse_seconds(after.value));
+  } else {
+    query.bind(":value", after.value);
   }
 }
 
-// At most `limit` rows (-1: all) of one walk behind a place.
-std::vector<Subscription> walk(Connection& connection, const SubscriptionFilter& filter, Instant now, const Walk& way,
-                               std::string_view more, SubscriptionSort by, const std::optional<Position>& after,
-                               std::int64_t limit) {
-  const bool is_descending = filter.order.is_descending;
-  std::string sql = std::string(columns) + std::string(way.from) + endings(filter) + " WHERE 1" + std::string(more) +
-                    conditions(filter);
-  if (after) sql += compared(way.behind, is_descending);
-  sql += is_descending ? way.descending : way.ascending;
-  Query query(connection, sql + " LIMIT :limit");
-  bind_filter(query, filter, now);
-  if (after) bind_place(query, by, *after);
+// What a walk through the table needs to know, but for where it begins.
+struct Course {
+  Connection& connection;
+  const SubscriptionFilter& filter;
+  Instant now;
+  const Walk& way;
+  std::string_view more;  // a condition on all rows
+  SubscriptionSort by;
+};
+
+// Adds at most `limit` rows that fulfil the condition on a place.
+void add_stretch(const Course& course, std::string_view condition, const std::optional<Position>& after,
+                 std::int64_t limit, std::vector<Subscription>& found) {
+  const bool is_descending = course.filter.order.is_descending;
+  const Walk& way = course.way;
+  const std::string sql = std::string(columns) + std::string(way.from) + endings(course.filter) + " WHERE 1" +
+                          std::string(course.more) + conditions(course.filter) + compared(condition, is_descending) +
+                          std::string(is_descending ? way.descending : way.ascending) + " LIMIT :limit";
+  Query query(course.connection, sql);
+  bind_filter(query, course.filter, course.now);
+  if (after) bind_place(query, condition, course.by, *after);
   query.bind(":limit", limit);
-  std::vector<Subscription> found;
   while (query.step()) found.push_back(subscription_in(query));
-  return found;
+}
+
+// Adds at most `limit` rows behind a place, or from the beginning.
+void walk(const Course& course, const std::optional<Position>& after, std::int64_t limit,
+          std::vector<Subscription>& found) {
+  if (!after) return add_stretch(course, "", after, limit, found);
+  const std::int64_t before = std::ssize(found);
+  if (!course.way.tied.empty()) add_stretch(course, course.way.tied, after, limit, found);
+  const std::int64_t tied = std::ssize(found) - before;
+  if (tied < limit) add_stretch(course, course.way.beyond, after, limit - tied, found);
 }
 
 // First those with a live cancellation of their own, then those without.
-std::vector<Subscription> walk_by_effect(Connection& connection, const SubscriptionFilter& filter, Instant now,
-                                         const std::optional<Position>& after, std::int64_t limit) {
-  std::vector<Subscription> found;
+void walk_by_effect(Connection& connection, const SubscriptionFilter& filter, Instant now,
+                    const std::optional<Position>& after, std::int64_t limit, std::vector<Subscription>& found) {
   const bool is_in_the_rest = after && after->value.empty();
   if (!is_in_the_rest) {
-    found = walk(connection, filter, now, by_effect, is_live, SubscriptionSort::effective_on, after, limit);
+    walk({connection, filter, now, by_effect, is_live, SubscriptionSort::effective_on}, after, limit, found);
   }
-  if (limit >= 0 && std::ssize(found) >= limit) return found;
-  const std::int64_t left = limit < 0 ? limit : limit - std::ssize(found);
-  const auto place = is_in_the_rest ? after : std::nullopt;
+  if (std::ssize(found) >= limit) return;
   SubscriptionFilter rest = filter;
   rest.order.is_descending = false;
-  for (Subscription& subscription :
-       walk(connection, rest, now, by_creation, has_no_live_one, SubscriptionSort::created_at, place, left)) {
-    found.push_back(std::move(subscription));
-  }
-  return found;
+  walk({connection, rest, now, by_creation, has_no_live_one, SubscriptionSort::created_at},
+       is_in_the_rest ? after : std::nullopt, limit - std::ssize(found), found);
+}
+
+std::optional<Position> place_of(const PageRequest& request, SubscriptionSort by) {
+  if (!request.after) return {};
+  return by == SubscriptionSort::key ? Position{*request.after} : parse_position(*request.after);
 }
 
 }  // namespace
@@ -213,14 +225,23 @@ std::vector<Subscription> matching(Connection& connection, const SubscriptionFil
                                    const PageRequest& request) {
   const std::int64_t limit = rows_to_read(request);
   const SubscriptionSort by = filter.order.by;
-  if (by == SubscriptionSort::key) {
-    const auto after = request.after ? std::optional(Position{*request.after}) : std::nullopt;
-    return walk(connection, filter, now, by_key, "", by, after, limit);
+  const auto after = place_of(request, by);
+  std::vector<Subscription> found;
+  switch (by) {
+    case SubscriptionSort::key:
+      walk({connection, filter, now, by_key, "", by}, after, limit, found);
+      break;
+    case SubscriptionSort::start_on:
+      walk({connection, filter, now, by_start, "", by}, after, limit, found);
+      break;
+    case SubscriptionSort::created_at:
+      walk({connection, filter, now, by_creation, "", by}, after, limit, found);
+      break;
+    case SubscriptionSort::effective_on:
+      walk_by_effect(connection, filter, now, after, limit, found);
+      break;
   }
-  const auto after = request.after ? std::optional(parse_position(*request.after)) : std::nullopt;
-  if (by == SubscriptionSort::effective_on) return walk_by_effect(connection, filter, now, after, limit);
-  const Walk& way = by == SubscriptionSort::start_on ? by_start : by_creation;
-  return walk(connection, filter, now, way, "", by, after, limit);
+  return found;
 }
 
 std::string position_of(const Service& service, SubscriptionSort by) {
