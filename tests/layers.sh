@@ -13,13 +13,14 @@ lib/settings       lib/error lib/model/
 lib/zoneinfo       lib/error lib/model/
 lib/text/          lib/error lib/model/
 lib/secret/        lib/error lib/model/
+lib/spill/         lib/error lib/model/
 lib/store/         lib/error lib/model/
 lib/store/sqlite/  lib/error lib/model/ lib/store/
-lib/ops/           lib/error lib/model/ lib/store/ lib/text/ lib/secret/ lib/zoneinfo
+lib/ops/           lib/error lib/model/ lib/store/ lib/text/ lib/secret/ lib/spill/ lib/zoneinfo
 cli/command.h      lib/error lib/model/
 cli/parse/         lib/error lib/model/ cli/command.h
 cli/output/        lib/error lib/model/ lib/text/ cli/command.h
-cli/               lib/error lib/model/ lib/store/ lib/text/ lib/secret/ lib/zoneinfo lib/settings lib/ops/ cli/
+cli/               lib/error lib/model/ lib/store/ lib/text/ lib/secret/ lib/spill/ lib/zoneinfo lib/settings lib/ops/ cli/
 cli/main.cpp       lib/ cli/
 tests/             lib/ cli/
 '

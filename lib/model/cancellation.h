@@ -53,7 +53,8 @@ struct Cancellation {
   std::optional<BatchId> batch;
   std::optional<Confirmation> replaces;
   bool is_backdated = false;
-  bool is_override = false;  // of the plan's notice or minimum term
+  bool is_override = false;                 // of the plan's notice or minimum term
+  std::optional<Instant> recorded_at = {};  // when it was noted that it has taken effect
 };
 
 // What is printed for a cancellation's state at an instant: `pending`, `effective`, `withdrawn` or `replaced`.

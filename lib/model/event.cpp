@@ -26,10 +26,12 @@ constexpr std::array names{
     Name{EventKind::subscription_added, "subscription.added"},
     Name{EventKind::subscription_edited, "subscription.edited"},
     Name{EventKind::records_imported, "records.imported"},
-    Name{EventKind::batch_recorded, "batch.recorded"},
+    Name{EventKind::batch_staged, "batch.staged"},
+    Name{EventKind::batch_advanced, "batch.advanced"},
     Name{EventKind::cancellation_requested, "cancellation.requested"},
     Name{EventKind::cancellation_withdrawn, "cancellation.withdrawn"},
     Name{EventKind::cancellation_reinstated, "cancellation.reinstated"},
+    Name{EventKind::cancellation_took_effect, "cancellation.took_effect"},
     Name{EventKind::refused, "refused"},
 };
 

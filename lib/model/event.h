@@ -25,10 +25,12 @@ enum class EventKind {
   subscription_added,
   subscription_edited,
   records_imported,
-  batch_recorded,
+  batch_staged,
+  batch_advanced,
   cancellation_requested,
   cancellation_withdrawn,
   cancellation_reinstated,
+  cancellation_took_effect,
   refused,
 };
 

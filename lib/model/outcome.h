@@ -1,11 +1,9 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
-
-#include "lib/error.h"
-#include "lib/model/ids.h"
 
 namespace nexor {
 
@@ -14,5 +12,16 @@ enum class Outcome { cancelled, pending, already, skipped, failed, remaining, un
 
 std::string_view name_of(Outcome outcome);
 std::optional<Outcome> parse_outcome(std::string_view name);
+
+// How many came out how.
+class OutcomeCounts {
+ public:
+  std::int64_t& operator[](Outcome outcome) { return counts_.at(static_cast<std::size_t>(outcome)); }
+  std::int64_t operator[](Outcome outcome) const { return counts_.at(static_cast<std::size_t>(outcome)); }
+  friend bool operator==(const OutcomeCounts&, const OutcomeCounts&) = default;
+
+ private:
+  std::array<std::int64_t, 7> counts_{};
+};
 
 }  // namespace nexor

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "lib/error.h"
+#include "lib/model/batch.h"
 #include "lib/model/cancellation.h"
 #include "lib/model/outcome.h"
 #include "lib/model/service.h"
@@ -27,6 +29,9 @@ struct CancelOrder {
   std::variant<std::monostate, std::size_t, std::string> expect;  // so many targets, or a look's digest: else refuse
 };
 
+// What the order says for each of its targets.
+BatchOptions options_of(const CancelOrder& order);
+
 // What becomes of one target.
 struct CancelItem {
   std::string subscription;  // as it was typed
@@ -35,6 +40,7 @@ struct CancelItem {
   std::optional<Cancellation> cancellation;  // without a number where nothing is written
   std::vector<SubscriptionId> addons;        // that end with it
   std::optional<Error> error;                // where it failed
+  std::optional<std::int64_t> line = {};     // of the file that it stood in
 };
 
 struct CancelReport {

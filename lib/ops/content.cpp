@@ -118,22 +118,38 @@ std::string content_of(const Token& token, std::string_view owner) {
   });
 }
 
-std::string content_of(const Batch& batch) {
-  Sha256 items;
-  for (const BatchItem& item : batch.items) {
-    items.update_field(item.subscription).update_field(name_of(item.outcome));
-    items.update_optional(text_of_optional(item.confirmation));
-    items.update_optional(item.error ? std::optional(std::string(name_of(item.error->fault))) : std::nullopt);
-    items.update_optional(item.error ? std::optional(item.error->message) : std::nullopt);
-    items.update_optional(item.error ? std::optional(item.error->hint) : std::nullopt);
-  }
+std::string content_of(const Batch& batch, const Digest& rows) {
   return object([&](JsonWriter& json) {
     json.member("key", batch.key);
+    json.member("source", name_of(batch.source));
     json.member("request_sha256", hex_of(batch.request));
+    json.member("at", text_of(batch.options.at));
+    json.member("reason", batch.options.reason);
+    json.member("backdate", batch.options.is_backdate_asked);
+    json.member("override", batch.options.is_override_asked);
     json.member("by", batch.by);
     json.member("created_at", text_of(batch.created_at));
-    json.member("items", batch.items.size());
-    json.member("items_sha256", hex_of(items.finish()));
+    json.member("rows", batch.rows);
+    json.member("rows_sha256", hex_of(rows));
+  });
+}
+
+std::string content_of(int run, std::span<const RowOutcome> outcomes, std::optional<Instant> finished_at) {
+  Sha256 sum;
+  for (const RowOutcome& outcome : outcomes) {
+    sum.update_number(outcome.position).update_field(name_of(outcome.outcome));
+    sum.update_optional(text_of_optional(outcome.confirmation));
+    sum.update_optional(outcome.error ? std::optional(std::string(name_of(outcome.error->fault))) : std::nullopt);
+    sum.update_optional(outcome.error ? std::optional(outcome.error->message) : std::nullopt);
+    sum.update_optional(outcome.error ? std::optional(outcome.error->hint) : std::nullopt);
+  }
+  return object([&](JsonWriter& json) {
+    json.member("run", run);
+    json.member("first", outcomes.empty() ? 0 : outcomes.front().position);
+    json.member("last", outcomes.empty() ? 0 : outcomes.back().position);
+    json.member("outcomes", outcomes.size());
+    json.member("outcomes_sha256", hex_of(sum.finish()));
+    json.member("finished_at", finished_at ? std::optional(text_of(*finished_at)) : std::nullopt);
   });
 }
 

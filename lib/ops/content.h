@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "lib/model/service.h"
 #include "lib/model/session.h"
 #include "lib/model/subscription.h"
+#include "lib/secret/digest.h"
 
 namespace nexor {
 
@@ -27,7 +30,8 @@ std::string content_of(const Subscription& subscription, std::string_view accoun
 std::string content_of(const Operator& added);
 std::string content_of(const Session& session, std::string_view owner);
 std::string content_of(const Token& token, std::string_view owner);
-std::string content_of(const Batch& batch);
+std::string content_of(const Batch& batch, const Digest& rows);
+std::string content_of(int run, std::span<const RowOutcome> outcomes, std::optional<Instant> finished_at);
 std::string content_of(const StoreInfo& info);
 
 // What a service was like before a decision about it: its status, and which add-ons hang on it.

@@ -23,6 +23,12 @@ class Zoneinfo;
 
 using Clock = std::function<Instant()>;
 
+// How a batch shares its store with others.
+struct BatchPace {
+  std::chrono::milliseconds chunk{100};  // how long each of its changes may hold the store
+  std::chrono::milliseconds pause{20};   // between two of them
+};
+
 // What the configuration decides about an operator's work.
 struct Policy {
   ReasonCatalogue reasons;
@@ -31,6 +37,7 @@ struct Policy {
   std::chrono::seconds session_idle = std::chrono::hours{8};
   std::chrono::seconds session_absolute = std::chrono::days{7};
   PasswordCost password_cost;
+  BatchPace batch;
 };
 
 // A log-in or a token whose last use is to be noted: with the first change that is made, or after the first look.
@@ -49,6 +56,7 @@ struct Desk {
   Zoneinfo& zones;
   Policy policy;
   std::optional<DueUse> due_use = {};
+  std::string scratch_folder = {};  // where what doesn't fit into memory may lie for a while
 };
 
 // One change under way. Everything that is done through it, and the events that it records, is one transaction.

@@ -1,5 +1,8 @@
 #include "lib/ops/digest.h"
 
+#include <fmt/format.h>
+
+#include "lib/model/batch.h"
 #include "lib/model/crockford.h"
 #include "lib/ops/cancel.h"
 #include "lib/ops/undo.h"
@@ -8,22 +11,6 @@
 namespace nexor {
 
 namespace {
-
-void add_item(Sha256& sum, const CancelItem& item) {
-  sum.update_field(item.service ? text_of(item.service->subscription.id) : item.subscription);
-  sum.update_field(name_of(item.outcome));
-  if (!item.cancellation) {
-    sum.update_absent();
-    return;
-  }
-  const Cancellation& cancellation = *item.cancellation;
-  sum.update_field(text_of(cancellation.effective_on));
-  sum.update_field(cancellation.reason.code);
-  sum.update_field(text_of(cancellation.at));
-  sum.update_number(static_cast<std::int64_t>(item.addons.size()));
-  for (const SubscriptionId addon : item.addons) sum.update_field(text_of(addon));
-  sum.update_optional(cancellation.replaces ? std::optional(text_of(*cancellation.replaces)) : std::nullopt);
-}
 
 // The first 80 bits.
 std::string symbols_of(const Digest& digest) {
@@ -41,14 +28,45 @@ std::string symbols_of(const Digest& digest) {
   return text;
 }
 
+std::string_view as_text(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
+
+void add_options(Sha256& sum, const BatchOptions& options) {
+  sum.update_field(text_of(options.at));
+  sum.update_optional(options.reason);
+  sum.update_optional(options.feedback);
+  sum.update_optional(options.on_behalf_of);
+  sum.update_number(options.is_backdate_asked ? 1 : 0);
+  sum.update_number(options.is_override_asked ? 1 : 0);
+}
+
 }  // namespace
 
-std::string digest_of(const CancelOrder& order, const CancelReport& report) {
+LookDigest::LookDigest() { sum_.update_field("nexor dry run 1"); }
+
+void LookDigest::add(const Digest& summary) { sum_.update(as_text(summary)); }
+
+std::string LookDigest::text() const { return "d_" + symbols_of(sum_.finish()); }
+
+Digest summary_of(const CancelItem& item) {
   Sha256 sum;
-  sum.update_field("nexor dry run 1");
-  sum.update_optional(order.feedback);
-  for (const CancelItem& item : report.items) add_item(sum, item);
-  return "d_" + symbols_of(sum.finish());
+  sum.update_field(item.service ? text_of(item.service->subscription.id) : item.subscription);
+  sum.update_field(name_of(item.error ? Outcome::failed : item.outcome));
+  if (!item.cancellation || item.error) return sum.update_absent().finish();
+  const Cancellation& cancellation = *item.cancellation;
+  sum.update_field(text_of(cancellation.effective_on));
+  sum.update_field(cancellation.reason.code);
+  sum.update_field(text_of(cancellation.at));
+  sum.update_optional(cancellation.feedback);
+  sum.update_number(static_cast<std::int64_t>(item.addons.size()));
+  for (const SubscriptionId addon : item.addons) sum.update_field(text_of(addon));
+  sum.update_optional(cancellation.replaces ? std::optional(text_of(*cancellation.replaces)) : std::nullopt);
+  return sum.finish();
+}
+
+std::string digest_of(std::span<const CancelItem> items) {
+  LookDigest digest;
+  for (const CancelItem& item : items) digest.add(summary_of(item));
+  return digest.text();
 }
 
 std::string digest_of(const UndoReport& report) {
@@ -77,13 +95,21 @@ Hash request_hash(const CancelOrder& order) {
   sum.update_field("nexor cancel request 1");
   sum.update_number(static_cast<std::int64_t>(order.subscriptions.size()));
   for (const std::string& subscription : order.subscriptions) sum.update_field(subscription);
-  sum.update_field(text_of(order.at));
-  sum.update_field(order.reason.code);
-  sum.update_optional(order.feedback);
-  sum.update_optional(order.on_behalf_of);
-  sum.update_number(order.is_backdate_asked ? 1 : 0);
-  sum.update_number(order.is_override_asked ? 1 : 0);
+  add_options(sum, options_of(order));
   return sum.finish();
+}
+
+Hash request_hash(const Hash& input, const BatchOptions& options) {
+  Sha256 sum;
+  sum.update_field("nexor batch request 1");
+  sum.update_field(as_text(input));
+  add_options(sum, options);
+  return sum.finish();
+}
+
+Error key_is_taken(const std::string& key) {
+  return Error(Fault::conflict, fmt::format("the key '{}' already names another cancellation", key))
+      .with_hint("a key names one run for ever: choose another, or repeat the run exactly");
 }
 
 }  // namespace nexor

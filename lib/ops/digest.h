@@ -1,20 +1,37 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "lib/error.h"
 #include "lib/model/hash.h"
+#include "lib/secret/digest.h"
 
 namespace nexor {
 
+struct BatchOptions;
+struct CancelItem;
 struct CancelOrder;
-struct CancelReport;
 struct UndoReport;
 
-// What a look shows, in 16 symbols: over each item in order its subscription, outcome, effective_on, reason, at, a hash
-// of the feedback, the add-ons that end with it, and the number that it replaces. No instants: it holds until something
-// that was shown changes.
-std::string digest_of(const CancelOrder& order, const CancelReport& report);
+// The digest of a look, item by item: `d_` and 16 symbols.
+class LookDigest {
+ public:
+  LookDigest();
+  void add(const Digest& summary);
+  std::string text() const;
+
+ private:
+  Sha256 sum_;
+};
+
+// What a look shows of one item: its subscription, outcome, effective_on, reason, at, a hash of the feedback, the
+// add-ons that end with it, and the number that it replaces. No instants: it holds until something that was shown
+// changes.
+Digest summary_of(const CancelItem& item);
+
+// Of all items, in their order.
+std::string digest_of(std::span<const CancelItem> items);
 
 // The same of a look at what would be taken back: each item's subscription, outcome, the number that is withdrawn and
 // the one that is live again.
@@ -25,5 +42,11 @@ Error not_as_shown();
 
 // What has to be the same when a key is said again: the targets, and every option.
 Hash request_hash(const CancelOrder& order);
+
+// The same of a batch: its input's own hash, and every option.
+Hash request_hash(const Hash& input, const BatchOptions& options);
+
+// What is said where a key names another run.
+Error key_is_taken(const std::string& key);
 
 }  // namespace nexor

@@ -9,7 +9,7 @@
 #include "lib/ops/audit.h"
 #include "lib/ops/content.h"
 #include "lib/ops/desk.h"
-#include "lib/store/batches.h"
+#include "lib/ops/verify_batches.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
 #include "lib/store/operators.h"
@@ -49,6 +49,7 @@ class Verification {
     check_heads();
     check_cancellations();
     check_all_told();
+    batches_.finish();
     report_.head = last_;
     return std::move(report_);
   }
@@ -83,8 +84,6 @@ class Verification {
       expect(EventKind::token_created, text_of(token.id), content_of(token, names[token.owner]));
       if (token.revoked_at) ended_.insert(text_of(token.id));
     }
-    transaction_.batches().each(
-        [&](const Batch& batch) { expect(EventKind::batch_recorded, text_of(batch.id), content_of(batch)); });
   }
 
   void check_made(const Event& event) {
@@ -139,8 +138,11 @@ class Verification {
       case EventKind::operator_added:
       case EventKind::session_opened:
       case EventKind::token_created:
-      case EventKind::batch_recorded:
         return check_made(event);
+      case EventKind::batch_staged:
+        return batches_.check_staged(event);
+      case EventKind::batch_advanced:
+        return batches_.check_advanced(event);
       case EventKind::session_closed:
         return check_ended(event);
       case EventKind::cancellation_requested:
@@ -148,6 +150,8 @@ class Verification {
       case EventKind::cancellation_withdrawn:
       case EventKind::cancellation_reinstated:
         return note_withdrawal(event);
+      case EventKind::cancellation_took_effect:
+        return check_effect(event);
       case EventKind::store_created:
         return check_store(event);
       case EventKind::login_failed:
@@ -197,6 +201,16 @@ class Verification {
     if (row->replaces) states_[row->replaces->id] = CancellationState::replaced;
   }
 
+  void check_effect(const Event& event) {
+    ++effects_;
+    const auto confirmation = confirmation_in(event, "confirmation");
+    const auto row =
+        confirmation ? transaction_.cancellations().find(std::span(&*confirmation, 1)).front() : std::nullopt;
+    if (!row || row->recorded_at != event.at) {
+      find(fmt::format("event {}: tells of an effect that no cancellation had then", event.number));
+    }
+  }
+
   void check_heads() {
     const AuditHead head = transaction_.events().head();
     if (head.number != last_.number || (head.number != 0 && head.hash != last_.hash)) {
@@ -209,6 +223,7 @@ class Verification {
   void check_cancellations() {
     transaction_.cancellations().each([this](const Cancellation& cancellation) {
       ++report_.cancellations;
+      if (cancellation.recorded_at) ++recorded_;
       const auto told = states_.find(cancellation.confirmation.id);
       const CancellationState expected = told == states_.end() ? CancellationState::live : told->second;
       if (cancellation.state != expected) {
@@ -219,18 +234,24 @@ class Verification {
     if (report_.cancellations != requests_) {
       find(fmt::format("there are {} cancellations, but events tell of {}", report_.cancellations, requests_));
     }
+    if (recorded_ != effects_) {
+      find(fmt::format("{} cancellations are noted to have taken effect, but events tell of {}", recorded_, effects_));
+    }
   }
 
   Transaction& transaction_;
   const std::optional<AuditHead>& kept_;
   AuditHead last_;
   AuditReport report_;
+  BatchVerification batches_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   bool is_kept_found_ = false;
   std::map<std::string, Made> made_;                    // by subject
   std::set<std::string> ended_;                         // sessions and tokens whose end no event was met of
   std::map<CancellationId, CancellationState> states_;  // of those that aren't as they were made
   CancellationId last_request_{0};
   std::int64_t requests_ = 0;
+  std::int64_t effects_ = 0;   // that events tell of
+  std::int64_t recorded_ = 0;  // that cancellations are marked with
 };
 
 }  // namespace

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "lib/model/date.h"
 #include "lib/model/event.h"
+#include "lib/model/ids.h"
 
 namespace nexor {
 
@@ -44,6 +46,12 @@ class Transaction {
   virtual Batches& batches() = 0;
 };
 
+// The right to work on a batch, until it goes.
+class BatchLock {
+ public:
+  virtual ~BatchLock() = default;
+};
+
 // Where everything is kept. Every call throws store_busy where another holds the store past the lock timeout, and
 // store_unavailable, store_corrupt or disk_full where it can't do its work.
 class Store {
@@ -58,6 +66,9 @@ class Store {
 
   // The same where nobody else holds the store, without waiting; else does nothing. True where the change stands.
   virtual bool atomically_if_free(const Operation& operation, const std::function<void(Transaction&)>& change) = 0;
+
+  // Of all processes one at a time has it: null while another does. It is given back however its process ends.
+  virtual std::unique_ptr<BatchLock> lock_batch(BatchId id) = 0;
 
   // As a person names it: `sqlite:/var/lib/nexor/nexor.db`.
   virtual std::string location() const = 0;

@@ -46,6 +46,9 @@ class Subscriptions {
   // One answer for each reference, in their order; null where there is none.
   virtual std::vector<std::optional<Service>> find(std::span<const Reference<SubscriptionId>> references) = 0;
 
+  // The id of each key, in their order; null where there is none. Quickest where the keys are in order.
+  virtual std::vector<std::optional<SubscriptionId>> ids_of(std::span<const std::string> keys) = 0;
+
   // As Accounts::add.
   virtual std::vector<SubscriptionId> add(std::span<const Subscription> subscriptions, Origin origin) = 0;
 

@@ -21,7 +21,8 @@ int main(int count, char** words) {
   run_for(
       store,
       "INSERT INTO cancellations SELECT NULL, series, ?1, state, at, requested_at, effective_on, effective_at, reason,"
-      " reason_label, is_voluntary, by, channel, batch, replaces, is_backdated, is_override FROM cancellations"
+      " reason_label, is_voluntary, by, channel, batch, replaces, is_backdated, is_override, recorded_at FROM "
+      "cancellations"
       " ORDER BY id DESC LIMIT 1",
       words[2]);
   run_for(store,

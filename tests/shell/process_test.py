@@ -553,12 +553,14 @@ class Dates(Desk):
 class Tampering(Desk):
     """Every cell of what the audit trail covers, changed alone in a copy of the store."""
 
-    # What no event tells: when something was used last, a hash that log-ins renew by themselves, and what means nothing.
+    # What no event tells: when something was used last, a hash that log-ins renew by themselves, what people said for a
+    # whole batch (each of its cancellations tells it), and what means nothing.
     NOT_TOLD = {("operators", "password_hash"), ("sessions", "last_used_at"), ("tokens", "last_used_at"),
-                ("batch_items", "position"), ("store", "one")}
+                ("batches", "feedback"), ("batches", "on_behalf_of"), ("batch_rows", "feedback"),
+                ("batch_rows", "on_behalf_of"), ("store", "one")}
 
     TABLES = {table: f"SELECT * FROM {table}" for table in (
-        "store", "events", "operators", "sessions", "tokens", "batches", "batch_items", "cancellations",
+        "store", "events", "operators", "sessions", "tokens", "batches", "batch_rows", "batch_outcomes", "cancellations",
         "cancellation_words")}
     TABLES["operations"] = "SELECT * FROM operations WHERE id IN (SELECT operation FROM events)"
 

@@ -33,6 +33,8 @@ void read_everything(Transaction& t) {
   t.sessions().all();
   t.tokens().find(Hash{2});
   t.batches().find(Reference<BatchId>("B-3"));
+  t.batches().find_unfinished(Hash{});
+  t.batches().each([&](const Batch& visited) { t.batches().items(visited.id, 0, 10); });
 }
 
 void change_something(Transaction& t) {

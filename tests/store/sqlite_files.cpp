@@ -46,9 +46,12 @@ void add_services(Transaction& t) {
     Cancellation cancellation = support::cancellation(id, "2024-03-01");
     cancellation.feedback = std::string(100, 'x');
     const auto confirmation = contract::add(t, cancellation, "salt");
-    Batch batch{.id = t.batches().next_id(), .key = "B-" + std::to_string(i), .by = "ada"};
-    batch.items.push_back({"K", Outcome::pending, confirmation, {}});
+    const Batch batch{.id = t.batches().next_id(), .key = "B-" + std::to_string(i), .by = "ada"};
     t.batches().add(batch);
+    const BatchRow row{.position = 1, .subscription = "K"};
+    t.batches().stage(batch.id, std::span(&row, 1));
+    const RowOutcome outcome{.position = 1, .outcome = Outcome::pending, .confirmation = confirmation};
+    t.batches().record(batch.id, std::span(&outcome, 1));
     const Event event = support::event(i / 3 + 1, "K-" + std::to_string(i));
     t.events().append(std::span(&event, 1));
   }

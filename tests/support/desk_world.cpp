@@ -23,6 +23,7 @@ class FailingStore final : public Store {
     throw Error(fault_, "as the test wants it");
   }
   bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
+  std::unique_ptr<BatchLock> lock_batch(BatchId id) override { return store_->lock_batch(id); }
   std::string location() const override { return store_->location(); }
 
  private:

@@ -23,7 +23,7 @@ class CancellationsTable final : public Cancellations {
       Query query(connection_,
                   "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
                   " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
-                  " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
+                  " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
                   " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
                   " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
                   " WHERE c.id = :id AND c.series = :series");
@@ -37,7 +37,7 @@ class CancellationsTable final : public Cancellations {
     Query query(connection_,
                 "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
                 " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
-                " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
+                " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
                 " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
                 " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
                 " WHERE c.subscription = :subscription ORDER BY c.id");
@@ -82,7 +82,7 @@ class CancellationsTable final : public Cancellations {
     Query query(connection_,
                 "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
                 " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
-                " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
+                " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
                 " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
                 " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id WHERE c.id > CAST(:after AS INTEGER)" +
                     conditions(filter) + " ORDER BY c.id LIMIT :limit");

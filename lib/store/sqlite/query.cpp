@@ -68,6 +68,23 @@ Query& Query::bind_null(const char* name) {
   return *this;
 }
 
+void Query::restart() {
+  statement_.tryReset();
+  statement_.clearBindings();
+}
+
+void Query::put(int place, std::int64_t value) { statement_.bind(place, value); }
+
+void Query::put(int place, const std::string& value) { statement_.bindNoCopy(place, value); }
+
+void Query::put(int place, std::string_view value) { statement_.bind(place, std::string(value)); }
+
+void Query::put(int place, Date value) { statement_.bind(place, text_of(value)); }
+
+void Query::put(int place, std::span<const std::uint8_t> bytes) {
+  statement_.bindNoCopy(place, bytes.data(), static_cast<int>(bytes.size()));
+}
+
 bool Query::step() {
   column_ = 0;
   return statement_.executeStep();

@@ -8,13 +8,6 @@ namespace nexor::sqlite {
 
 namespace {
 
-// The value that a stored word stands for; a word that stands for nothing was not written by nexor.
-template <class T>
-T known(const std::optional<T>& value, std::string_view word) {
-  if (!value) throw corrupt(fmt::format("'{}' has no meaning there", word));
-  return *value;
-}
-
 Reason reason_in(Query& row) {
   Reason reason;
   reason.code = row.text();
@@ -45,8 +38,7 @@ Plan plan_in(Query& row) {
   plan.id = PlanId{row.integer()};
   plan.key = row.text();
   plan.name = row.text();
-  const std::string period = row.text();
-  plan.period = known(parse_period(period), period);
+  plan.period = word_in(row, parse_period);
   plan.price.amount_minor = row.integer();
   plan.price.currency = row.text();
   plan.trial_days = row.small_integer();
@@ -82,22 +74,20 @@ Cancellation cancellation_in(Query& row) {
   cancellation.confirmation.id = CancellationId{row.integer()};
   cancellation.confirmation.series = row.text();
   cancellation.subscription = SubscriptionId{row.integer()};
-  const std::string state = row.text();
-  cancellation.state = known(parse_cancellation_state(state), state);
-  const std::string at = row.text();
-  cancellation.at = known(parse_cancel_at(at), at);
+  cancellation.state = word_in(row, parse_cancellation_state);
+  cancellation.at = word_in(row, parse_cancel_at);
   cancellation.requested_at = row.instant();
   cancellation.effective_on = row.date();
   cancellation.effective_at = row.instant();
   cancellation.reason = reason_in(row);
   cancellation.by = row.text();
-  const std::string channel = row.text();
-  cancellation.channel = known(parse_channel(channel), channel);
+  cancellation.channel = word_in(row, parse_channel);
   const auto batch = row.optional_integer();
   if (batch) cancellation.batch = BatchId{*batch};
   cancellation.replaces = replaced_in(row);
   cancellation.is_backdated = row.truth();
   cancellation.is_override = row.truth();
+  cancellation.recorded_at = row.optional_instant();
   cancellation.feedback = row.optional_text();
   cancellation.on_behalf_of = row.optional_text();
   return cancellation;

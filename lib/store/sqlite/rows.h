@@ -3,9 +3,19 @@
 #include "lib/model/cancellation.h"
 #include "lib/model/plan.h"
 #include "lib/model/subscription.h"
+#include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
 
 namespace nexor::sqlite {
+
+// The value that a stored word stands for. Throws store_corrupt for a word that stands for nothing.
+template <class Parse>
+auto word_in(Query& row, Parse parse) {
+  const std::string word = row.text();
+  auto value = parse(word);
+  if (!value) throw corrupt("'" + word + "' has no meaning there");
+  return *value;
+}
 
 // Rows that more than one table's queries read, column by column in the order given.
 
@@ -18,7 +28,8 @@ Plan plan_in(Query& row);
 Subscription subscription_in(Query& row);
 
 // id, series, subscription, state, at, requested_at, effective_on, effective_at, reason, reason_label, is_voluntary,
-// by, channel, batch, replaces, the series of that one, is_backdated, is_override, feedback, on_behalf_of
+// by, channel, batch, replaces, the series of that one, is_backdated, is_override, recorded_at, feedback,
+// on_behalf_of
 Cancellation cancellation_in(Query& row);
 
 }  // namespace nexor::sqlite

@@ -19,6 +19,23 @@ constexpr std::int64_t oldest_version = 1;
 
 std::int64_t newest_version() { return static_cast<std::int64_t>(migrations().size()); }
 
+bool ends_within_a_page(Connection& connection) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(connection.path(), error);
+  return !error && size % static_cast<std::uintmax_t>(connection.ask("PRAGMA page_size")) != 0;
+}
+
+// SQLite reads what is missing of a page as zeros: rows would be gone, and nobody would be told. While another process
+// writes the file may end anywhere, so it is looked at again under a lock.
+bool is_cut(Connection& connection) {
+  if (!ends_within_a_page(connection)) return false;
+  connection.run("BEGIN");
+  connection.ask("SELECT count(*) FROM sqlite_schema");
+  const bool is_still_so = ends_within_a_page(connection);
+  connection.run("COMMIT");
+  return is_still_so;
+}
+
 }  // namespace
 
 // The size counts too: SQLite takes a file of one byte for an empty one, and would write over it.
@@ -42,6 +59,7 @@ void check_schema(Connection& connection) {
         .with_hint("use the nexor that wrote it; the file was left as it is");
   }
   if (version < oldest_version) throw corrupt(fmt::format("{} says that it has no tables", connection.path()));
+  if (is_cut(connection)) throw corrupt(fmt::format("{} ends in the middle of a page", connection.path()));
 }
 
 void migrate(Connection& connection) {

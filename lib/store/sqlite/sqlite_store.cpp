@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "lib/error.h"
+#include "lib/store/sqlite/batch_lock.h"
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
@@ -167,6 +168,8 @@ class SqliteStore final : public Store {
     }
     if (!is_done) throw error_of(code, path_);
   }
+
+  std::unique_ptr<BatchLock> lock_batch(BatchId id) override { return sqlite::lock_batch(path_ + "-batches", id); }
 
   std::string location() const override { return "sqlite:" + path_; }
 

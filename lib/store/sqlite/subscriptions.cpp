@@ -26,6 +26,17 @@ class SubscriptionsTable final : public Subscriptions {
     return found;
   }
 
+  std::vector<std::optional<SubscriptionId>> ids_of(std::span<const std::string> keys) override {
+    std::vector<std::optional<SubscriptionId>> ids;
+    ids.reserve(keys.size());
+    Query query(connection_, "SELECT id FROM subscriptions WHERE key = :key");
+    for (const std::string& key : keys) {
+      query.restart_with(key);
+      ids.push_back(query.step() ? std::optional(SubscriptionId{query.integer()}) : std::nullopt);
+    }
+    return ids;
+  }
+
   std::vector<SubscriptionId> add(std::span<const Subscription> subscriptions, Origin origin) override {
     std::vector<SubscriptionId> ids;
     ids.reserve(subscriptions.size());
@@ -132,7 +143,7 @@ class SubscriptionsTable final : public Subscriptions {
     Query query(connection_,
                 "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
                 " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
-                " r.series, c.is_backdated, c.is_override, w.feedback, w.on_behalf_of"
+                " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
                 " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
                 " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
                 " WHERE c.subscription = :subscription AND c.state = 'live'");

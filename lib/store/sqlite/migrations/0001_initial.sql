@@ -132,6 +132,63 @@ CREATE INDEX subscriptions_by_start ON subscriptions (start_on);
 CREATE INDEX subscriptions_by_fixed_end ON subscriptions (fixed_end_at) WHERE fixed_end_at IS NOT NULL;
 CREATE INDEX subscriptions_by_base ON subscriptions (base) WHERE base IS NOT NULL;
 
+-- A batch and the options that its rows share. The counts are those of the outcomes that stand.
+CREATE TABLE batches (
+  id           INTEGER PRIMARY KEY,
+  key          TEXT    UNIQUE,
+  source       TEXT    NOT NULL CHECK (source IN ('single', 'arguments', 'file', 'filter')),
+  request      BLOB    NOT NULL CHECK (length(request) = 32),
+  state        TEXT    NOT NULL CHECK (state IN ('staging', 'open', 'finished')),
+  at           TEXT    NOT NULL,
+  reason       TEXT,
+  feedback     TEXT,
+  on_behalf_of TEXT,
+  is_backdate  INTEGER NOT NULL CHECK (is_backdate IN (0, 1)),
+  is_override  INTEGER NOT NULL CHECK (is_override IN (0, 1)),
+  by           TEXT    NOT NULL,
+  created_at   INTEGER NOT NULL,
+  finished_at  INTEGER CHECK ((finished_at IS NOT NULL) = (state = 'finished')),
+  run          INTEGER NOT NULL CHECK (run >= 1),
+  row_count    INTEGER NOT NULL,
+  cancelled    INTEGER NOT NULL,
+  pending      INTEGER NOT NULL,
+  already      INTEGER NOT NULL,
+  skipped      INTEGER NOT NULL,
+  failed       INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX unfinished_batches ON batches (request) WHERE state <> 'finished';
+
+-- The input as it was, in the order in which its rows are decided. target is null where the word named nothing then.
+CREATE TABLE batch_rows (
+  batch        INTEGER NOT NULL REFERENCES batches (id),
+  position     INTEGER NOT NULL CHECK (position >= 1),
+  line         INTEGER,
+  subscription TEXT    NOT NULL,
+  target       INTEGER,
+  reason       TEXT,
+  at           TEXT,
+  feedback     TEXT,
+  on_behalf_of TEXT,
+  problem      TEXT,
+  is_repeated  INTEGER NOT NULL CHECK (is_repeated IN (0, 1)),
+  ending_at    INTEGER,
+  PRIMARY KEY (batch, position)
+) STRICT, WITHOUT ROWID;
+
+-- A row that is tried again gets another outcome; that of the highest run holds.
+CREATE TABLE batch_outcomes (
+  batch         INTEGER NOT NULL,
+  position      INTEGER NOT NULL,
+  run           INTEGER NOT NULL CHECK (run >= 1),
+  outcome       TEXT    NOT NULL CHECK (outcome IN ('cancelled', 'pending', 'already', 'skipped', 'failed')),
+  cancellation  INTEGER,
+  error_code    TEXT,
+  error_message TEXT,
+  error_hint    TEXT,
+  PRIMARY KEY (batch, position, run)
+) STRICT, WITHOUT ROWID;
+
 -- A confirmation number is series and id. Rows are never deleted, and only the state ever changes.
 CREATE TABLE cancellations (
   id            INTEGER PRIMARY KEY,
@@ -147,16 +204,18 @@ CREATE TABLE cancellations (
   is_voluntary  INTEGER NOT NULL CHECK (is_voluntary IN (0, 1)),
   by            TEXT    NOT NULL,
   channel       TEXT    NOT NULL CHECK (channel IN ('interactive', 'script', 'batch')),
-  batch         INTEGER REFERENCES batches (id) DEFERRABLE INITIALLY DEFERRED,
+  batch         INTEGER REFERENCES batches (id),
   replaces      INTEGER REFERENCES cancellations (id),
   is_backdated  INTEGER NOT NULL CHECK (is_backdated IN (0, 1)),
-  is_override   INTEGER NOT NULL CHECK (is_override IN (0, 1))
+  is_override   INTEGER NOT NULL CHECK (is_override IN (0, 1)),
+  recorded_at   INTEGER                       -- when `process` noted that it has taken effect
 ) STRICT;
 
 CREATE INDEX cancellations_by_subscription ON cancellations (subscription);
 CREATE UNIQUE INDEX one_live_cancellation ON cancellations (subscription) WHERE state = 'live';
 CREATE INDEX cancellations_by_batch ON cancellations (batch) WHERE batch IS NOT NULL;
 CREATE INDEX live_cancellations_by_effect ON cancellations (effective_at) WHERE state = 'live';
+CREATE INDEX effects_to_record ON cancellations (effective_at) WHERE state = 'live' AND recorded_at IS NULL;
 
 -- What people said, apart from the decision, so that it can be blanked without touching one.
 CREATE TABLE cancellation_words (
@@ -165,26 +224,6 @@ CREATE TABLE cancellation_words (
   on_behalf_of TEXT,
   salt         BLOB
 ) STRICT;
-
-CREATE TABLE batches (
-  id         INTEGER PRIMARY KEY,
-  key        TEXT    NOT NULL UNIQUE,
-  request    BLOB    NOT NULL CHECK (length(request) = 32),
-  by         TEXT    NOT NULL,
-  created_at INTEGER NOT NULL
-) STRICT;
-
-CREATE TABLE batch_items (
-  batch         INTEGER NOT NULL REFERENCES batches (id),
-  position      INTEGER NOT NULL,
-  subscription  TEXT    NOT NULL,
-  outcome       TEXT    NOT NULL,
-  cancellation  INTEGER REFERENCES cancellations (id),
-  error_code    TEXT,
-  error_message TEXT,
-  error_hint    TEXT,
-  PRIMARY KEY (batch, position)
-) STRICT, WITHOUT ROWID;
 
 -- When a live cancellation of its own, or its base's, ends a subscription: the model's ending_of() in SQL, so that
 -- statuses can be asked for. A base's counts only where the add-on isn't ended before by itself.

@@ -1,0 +1,136 @@
+#include "lib/ops/batch_decisions.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "lib/ops/desk.h"
+#include "lib/ops/find.h"
+#include "lib/store/subscriptions.h"
+
+namespace nexor {
+
+namespace {
+
+// The services that rows mean, each in its row's place.
+std::vector<std::optional<Service>> services_of(Transaction& transaction, std::span<const BatchRow> rows) {
+  std::vector<Reference<SubscriptionId>> targets;
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!rows[i].target || rows[i].is_repeated) continue;
+    targets.emplace_back(*rows[i].target);
+    places.push_back(i);
+  }
+  auto found = transaction.subscriptions().find(targets);
+  std::vector<std::optional<Service>> services(rows.size());
+  for (std::size_t i = 0; i < places.size(); ++i) services[places[i]] = std::move(found[i]);
+  return services;
+}
+
+Error no_reason() {
+  return Error(Fault::input_invalid, "neither the row nor the command gives a reason")
+      .with_hint("say --reason CODE, or fill the column reason; not_given says that there is none");
+}
+
+}  // namespace
+
+BatchDecisions::BatchDecisions(const Desk& desk, const BatchOptions& options, std::optional<BatchId> id)
+    : desk_(desk),
+      options_(options),
+      id_(id),
+      decisions_(desk, {.is_one = false, .channel = Channel::batch, .batch = id}) {}
+
+std::vector<CancelItem> BatchDecisions::decide(Transaction& transaction, std::span<const BatchRow> rows, Instant now,
+                                               const std::vector<bool>& again) {
+  auto services = services_of(transaction, rows);
+  std::vector<CancelItem> items;
+  items.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    CancelItem& item = items.emplace_back(found(transaction, rows[i], std::move(services[i])));
+    if (item.error) continue;
+    const bool is_again = !again.empty() && again[i];
+    if (!is_again && has_changed(rows[i], *item.service)) {
+      item.outcome = Outcome::skipped;
+      continue;
+    }
+    Terms terms = terms_of(rows[i]);
+    if (auto* error = std::get_if<Error>(&terms)) {
+      item.error = std::move(*error);
+    } else {
+      decisions_.decide(item, std::get<CancelTerms>(terms), now);
+    }
+  }
+  return items;
+}
+
+CancelItem BatchDecisions::found(Transaction& transaction, const BatchRow& row, std::optional<Service> service) const {
+  CancelItem item{.subscription = row.subscription, .service = std::move(service), .line = row.line};
+  if (row.problem) {
+    item.error = Error(Fault::input_invalid, *row.problem);
+  } else if (row.subscription.empty()) {
+    item.error = Error(Fault::input_invalid, "the row names no subscription");
+  } else if (row.is_repeated) {
+    item.error =
+        Error(Fault::conflict, fmt::format("'{}' stands there twice: the first line decides", row.subscription));
+  } else if (!item.service) {
+    try {
+      item.service = find_service(transaction, row.subscription);
+    } catch (Error& error) {
+      if (error.fault != Fault::not_found && error.fault != Fault::input_invalid) throw;
+      item.error = std::move(error);
+    }
+  }
+  return item;
+}
+
+// Since a filter chose it. What this batch did to its base is no change of its own.
+bool BatchDecisions::has_changed(const BatchRow& row, const Service& service) const {
+  if (!row.ending_at) return false;
+  const Cancellation* ending = ending_of(service);
+  if (ending == nullptr) return *row.ending_at != 0;
+  if (ending->confirmation.id.number() == *row.ending_at) return false;
+  return !ends_with_base(service) || !id_ || ending->batch != id_;
+}
+
+BatchDecisions::Terms BatchDecisions::terms_of(const BatchRow& row) {
+  CancelTerms terms{.at = options_.at,
+                    .reason = {},
+                    .feedback = row.feedback ? row.feedback : options_.feedback,
+                    .on_behalf_of = row.on_behalf_of ? row.on_behalf_of : options_.on_behalf_of,
+                    .is_backdate_asked = options_.is_backdate_asked,
+                    .is_override_asked = options_.is_override_asked};
+  const auto& word = row.reason ? row.reason : options_.reason;
+  if (!word) return no_reason();
+  const auto& reason = reason_of(*word);
+  if (const auto* error = std::get_if<Error>(&reason)) return *error;
+  terms.reason = std::get<Reason>(reason);
+  if (row.at) {
+    const auto at = parse_cancel_at(*row.at);
+    if (!at) {
+      return Error(Fault::input_invalid, fmt::format("at: '{}' is neither now, period-end nor a date", *row.at));
+    }
+    terms.at = *at;
+  }
+  if (desk_.policy.is_feedback_required && !terms.feedback) return missing_feedback();
+  try {
+    if (row.feedback) check_feedback(*row.feedback);
+    if (row.on_behalf_of) check_on_behalf_of(*row.on_behalf_of);
+  } catch (const Error& error) {
+    return error;
+  }
+  return terms;
+}
+
+const std::variant<Reason, Error>& BatchDecisions::reason_of(const std::string& word) {
+  const auto known = reasons_.find(word);
+  if (known != reasons_.end()) return known->second;
+  constexpr std::size_t most = 1000;  // a file may have another mistake in every row
+  if (reasons_.size() >= most) reasons_.clear();
+  try {
+    return reasons_.emplace(word, desk_.policy.reasons.find(word)).first->second;
+  } catch (const Error& error) {
+    return reasons_.emplace(word, error).first->second;
+  }
+}
+
+}  // namespace nexor

@@ -1,0 +1,129 @@
+#include "lib/ops/verify_batches.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/ops/batch_record.h"
+#include "lib/ops/content.h"
+#include "lib/store/batches.h"
+#include "lib/store/store.h"
+#include "lib/text/json_reader.h"
+
+namespace nexor {
+
+namespace {
+
+constexpr std::size_t at_a_time = 1000;
+
+Digest digest_of_rows(Transaction& transaction, const Batch& batch) {
+  Sha256 sum;
+  std::int64_t after = 0;
+  for (auto rows = transaction.batches().rows(batch.id, after, at_a_time); !rows.empty();
+       rows = transaction.batches().rows(batch.id, after, at_a_time)) {
+    for (const BatchRow& row : rows) add_row(sum, row);
+    after = rows.back().position;
+  }
+  return sum.finish();
+}
+
+// A number that stands in content that we wrote; 0 where it doesn't.
+std::int64_t number_at(const std::string& content, const std::string& name) {
+  const auto text = json_at(content, name);
+  if (!text || text->empty() || text->size() > 18) return 0;
+  if (!std::ranges::all_of(*text, [](char c) { return c >= '0' && c <= '9'; })) return 0;
+  return std::stoll(*text);
+}
+
+// What the outcomes of a batch come to: how many there are, and which of them stand.
+struct Tally {
+  std::int64_t outcomes = 0;
+  OutcomeCounts counts;
+};
+
+Tally tally_of(Transaction& transaction, const Batch& batch) {
+  Tally tally;
+  std::int64_t after = 0;
+  for (auto items = transaction.batches().items(batch.id, after, at_a_time); !items.empty();
+       items = transaction.batches().items(batch.id, after, at_a_time)) {
+    for (const BatchItem& item : items) {
+      if (item.last) ++tally.counts[item.last->outcome];
+    }
+    for (int run = 1; run <= batch.run; ++run) {
+      const auto outcomes =
+          transaction.batches().outcomes(batch.id, run, items.front().row.position, items.back().row.position);
+      tally.outcomes += static_cast<std::int64_t>(outcomes.size());
+    }
+    after = items.back().row.position;
+  }
+  return tally;
+}
+
+}  // namespace
+
+BatchVerification::BatchVerification(Transaction& transaction, std::function<void(std::string)> find)
+    : transaction_(transaction), find_(std::move(find)) {}
+
+std::optional<Batch> BatchVerification::batch_of(const Event& event) {
+  const auto id = parse_id(event.subject);
+  if (!id || id->kind != IdKind::batch) return {};
+  return transaction_.batches().find(BatchId{id->number});
+}
+
+void BatchVerification::check_staged(const Event& event) {
+  const auto batch = batch_of(event);
+  if (!batch || batch->state == BatchState::staging || !told_.emplace(event.subject, Told{}).second) {
+    find_(fmt::format("event {}: tells of {}, which isn't there or was told of", event.number, event.subject));
+  } else if (content_of(*batch, digest_of_rows(transaction_, *batch)) != event.after) {
+    find_(fmt::format("{}: is not as event {} tells", event.subject, event.number));
+  }
+}
+
+void BatchVerification::check_advanced(const Event& event) {
+  const auto told = told_.find(event.subject);
+  const auto batch = batch_of(event);
+  if (told == told_.end() || !batch || !event.after) {
+    find_(fmt::format("event {}: tells of outcomes of {}, which wasn't told of", event.number, event.subject));
+    return;
+  }
+  const std::int64_t run = number_at(*event.after, "run");
+  const auto outcomes = transaction_.batches().outcomes(
+      batch->id, static_cast<int>(run), number_at(*event.after, "first"), number_at(*event.after, "last"));
+  told->second.outcomes += static_cast<std::int64_t>(outcomes.size());
+  told->second.run = static_cast<int>(run);
+  const auto finished_at = parse_instant(json_at(*event.after, "finished_at").value_or(""));
+  told->second.finished_at = finished_at;
+  if (content_of(static_cast<int>(run), outcomes, finished_at) != event.after) {
+    find_(fmt::format("{}: its outcomes are not as event {} tells", event.subject, event.number));
+  }
+}
+
+void BatchVerification::finish() {
+  transaction_.batches().each([this](const Batch& batch) { check_batch(batch); });
+}
+
+void BatchVerification::check_batch(const Batch& batch) {
+  const auto told = told_.find(text_of(batch.id));
+  if (batch.state == BatchState::staging) return;
+  if (told == told_.end()) {
+    find_(fmt::format("{}: no event tells of it", text_of(batch.id)));
+  } else {
+    check_against(batch, told->second);
+  }
+}
+
+void BatchVerification::check_against(const Batch& batch, const Told& told) {
+  const std::string id = text_of(batch.id);
+  const Tally tally = tally_of(transaction_, batch);
+  if (tally.outcomes != told.outcomes) {
+    find_(fmt::format("{}: has {} outcomes, but events tell of {}", id, tally.outcomes, told.outcomes));
+  }
+  if (tally.counts != batch.counts) find_(fmt::format("{}: its counts are not those of its outcomes", id));
+  const bool is_finished = batch.state == BatchState::finished;
+  if (batch.run != told.run || batch.finished_at != told.finished_at || is_finished != told.finished_at.has_value()) {
+    find_(fmt::format("{}: has not come as far as its events tell", id));
+  }
+}
+
+}  // namespace nexor

@@ -1,0 +1,55 @@
+#include "lib/store/sqlite/batch_lock.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "lib/error.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+class ByteLock final : public BatchLock {
+ public:
+  explicit ByteLock(int file) : file_(file) {}
+  ~ByteLock() override { close(file_); }
+  ByteLock(const ByteLock&) = delete;
+  ByteLock& operator=(const ByteLock&) = delete;
+
+  // An open file description's own lock: unlike a process's, it isn't lost when another descriptor is closed.
+  bool take(BatchId id) const {
+    struct flock byte {};
+    byte.l_type = F_WRLCK;
+    byte.l_whence = SEEK_SET;
+    byte.l_start = id.number();
+    byte.l_len = 1;
+    return fcntl(file_, F_OFD_SETLK, &byte) == 0;
+  }
+
+ private:
+  int file_;
+};
+
+[[noreturn]] void fail(const std::string& path) {
+  const Fault fault =
+      errno == EACCES || errno == EPERM || errno == EROFS ? Fault::permission_denied : Fault::store_unavailable;
+  throw Error(fault, fmt::format("the lock file '{}' can't be used: {}", path, std::strerror(errno)));
+}
+
+}  // namespace
+
+std::unique_ptr<BatchLock> lock_batch(const std::string& path, BatchId id) {
+  constexpr mode_t owner_only = 0600;
+  const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, owner_only);
+  if (file < 0) fail(path);
+  auto lock = std::make_unique<ByteLock>(file);
+  if (lock->take(id)) return lock;
+  if (errno == EAGAIN || errno == EACCES) return nullptr;
+  fail(path);
+}
+
+}  // namespace nexor::sqlite
