@@ -9,6 +9,7 @@
 #include "cli/context.h"
 #include "cli/output/harmless.h"
 #include "cli/print.h"
+#include "cli/shapes/cancel_item.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
 #include "lib/model/undo_rule.h"
@@ -18,78 +19,24 @@ namespace nexor {
 
 namespace {
 
-ShownCancellation shown_of(const CancelItem& item) {
-  ShownCancellation result = shown(*item.cancellation, *item.service);
-  if (!item.addons.empty()) result.addons = item.addons;
-  return result;
-}
-
-void write_item(JsonWriter& json, const CancelItem& item, Instant now) {
-  begin_target(json, item.subscription, told_outcome(item));
-  json.key("cancellation");
-  if (item.cancellation && !item.error) {
-    json.begin_object();
-    write_cancellation(json, shown_of(item), now, Feedback::shown);
-    json.end_object();
-  } else {
-    json.value(nullptr);
-  }
-  end_target(json, item.error);
-}
-
 std::string document_of(const CancelReport& report, Instant now, bool is_dry_run) {
-  AnswerHead head{.schema = "nexor.cancel/1",
-                  .is_dry_run = is_dry_run,
-                  .batch = report.batch ? std::optional(text_of(*report.batch)) : std::nullopt,
-                  .digest = report.digest,
-                  .outcomes = {}};
-  for (const CancelItem& item : report.items) head.outcomes.push_back(told_outcome(item));
+  const AnswerHead head{.schema = "nexor.cancel/1",
+                        .is_dry_run = is_dry_run,
+                        .batch = report.batch ? std::optional(text_of(*report.batch)) : std::nullopt,
+                        .digest = report.digest,
+                        .requested = static_cast<std::int64_t>(report.items.size()),
+                        .exit = exit_of(counts_of(report.items)),
+                        .counts = counts_of(report.items)};
   std::string document;
   JsonWriter json(document);
   json.begin_object();
   write_head(json, head);
   json.key("items");
   json.begin_array();
-  for (const CancelItem& item : report.items) write_item(json, item, now);
+  for (const CancelItem& item : report.items) write_cancel_item(json, item, now);
   json.end_array();
   json.end_object();
   return document;
-}
-
-// The number that was issued; empty where none was, as in a dry run.
-std::string issued_number(const CancelItem& item) {
-  if (item.error || !item.cancellation || item.cancellation->confirmation.series.empty()) return {};
-  return text_of(item.cancellation->confirmation);
-}
-
-Shape<CancelItem> item_shape(Instant now) {
-  const auto of_cancellation = [](auto text) {
-    return [text](const CancelItem& item) { return item.cancellation && !item.error ? text(item) : std::string(); };
-  };
-  return {
-      .kind = "items",
-      .schema = "nexor.cancel_item/1",
-      .columns =
-          {
-              {"subscription", 0, false, [](const CancelItem& i) { return i.subscription; }},
-              {"outcome", 0, false, [](const CancelItem& i) { return std::string(name_of(told_outcome(i))); }},
-              {"confirmation", 0, false, issued_number},
-              {"effective_on", 0, false,
-               of_cancellation([](const CancelItem& i) { return text_of(i.cancellation->effective_on); })},
-              {"last_paid_day", 1, false, of_cancellation([](const CancelItem& i) {
-                 const auto day = last_paid_day(i.cancellation->effective_on, i.service->subscription.anchor_on);
-                 return day ? text_of(*day) : std::string();
-               })},
-              {"error", 0, true,
-               [](const CancelItem& i) { return i.error ? std::string(name_of(i.error->fault)) : std::string(); }},
-          },
-      .members =
-          [now](JsonWriter& json, const CancelItem& item) {
-            json.key("item");
-            write_item(json, item, now);
-          },
-      .id = issued_number,
-  };
 }
 
 std::string keys_of(const CancelItem& item) {
@@ -127,7 +74,7 @@ std::string sentence(Context& context, const CancelItem& item, bool is_done) {
   const std::string& key = item.service->subscription.key;
   const std::string day = text_of(cancellation.effective_on);
   if (item.outcome == Outcome::already) {
-    const std::string number = issued_number(item);
+    const std::string number = issued_number_of(item);
     return fmt::format("{} already ends on {}{}; nothing {} changed", key, day,
                        number.empty() ? "" : fmt::format(" ({})", number), is_done ? "was" : "would be");
   }
@@ -143,7 +90,7 @@ std::string sentence(Context& context, const CancelItem& item, bool is_done) {
 
 // What can be typed next with what was said to this run; to take it back only where that would work.
 std::vector<std::string> next_lines(Context& context, const CancelItem& item) {
-  const std::vector<std::string> number{issued_number(item)};
+  const std::vector<std::string> number{issued_number_of(item)};
   const auto way = way_back(context, *item.cancellation);
   std::vector<std::string> lines;
   if (way && may(context.desk().actor, way->is_reinstatement ? Verb::reinstate : Verb::undo)) {
@@ -157,7 +104,7 @@ std::vector<std::string> next_lines(Context& context, const CancelItem& item) {
 void tell_done(Context& context, const CancelItem& item) {
   context.out() << harmless_block(sentence(context, item, true)) << '\n';
   if (item.outcome == Outcome::already) return;
-  context.out() << "  confirmation " << context.paint()(Ink::strong, issued_number(item))
+  context.out() << "  confirmation " << context.paint()(Ink::strong, issued_number_of(item))
                 << "\n  next: " << fmt::format("{}", fmt::join(next_lines(context, item), "\n    or: ")) << '\n';
 }
 
@@ -179,7 +126,7 @@ void tell_all(Context& context, const CancelReport& report, bool is_dry_run) {
 }
 
 void print_rows(Context& context, const CancelReport& report) {
-  const Shape<CancelItem> shape = item_shape(context.now());
+  const Shape<CancelItem> shape = cancel_item_shape(context.now());
   RowPrinter rows(context, shape);
   rows.begin();
   for (const CancelItem& item : report.items) rows.add(item);

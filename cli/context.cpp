@@ -167,7 +167,8 @@ Policy Context::policy() {
           .reinstate_within = configured.reinstate,
           .session_idle = configured.session_idle,
           .session_absolute = configured.session_absolute,
-          .password_cost = surroundings_.password_cost};
+          .password_cost = surroundings_.password_cost,
+          .batch = {.chunk = configured.batch_chunk, .pause = configured.batch_pause}};
 }
 
 std::string Context::store_path() {
@@ -176,7 +177,9 @@ std::string Context::store_path() {
 }
 
 std::chrono::milliseconds Context::lock_timeout() {
-  return is_unobtrusive_ ? std::chrono::milliseconds{0} : settings().settings.lock_timeout;
+  if (is_unobtrusive_) return std::chrono::milliseconds{0};
+  const Settings& configured = settings().settings;
+  return has_batch_timeout_ && !globals_.lock_timeout ? configured.batch_lock_timeout : configured.lock_timeout;
 }
 
 Actor Context::system_actor() const {
@@ -200,6 +203,7 @@ Desk& Context::open_desk() {
   actor.role = Role::viewer;
   actor.credential = "";
   desk_.emplace(Desk{*store_, actor, surroundings_.clock, surroundings_.random, zones_, policy()});
+  desk_->scratch_folder = std::filesystem::path(store_path()).parent_path().string();
   return *desk_;
 }
 

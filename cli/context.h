@@ -67,6 +67,9 @@ class Context {
   std::string store_path();
   std::chrono::milliseconds lock_timeout();
 
+  // Waits for locks as long as a batch may, which nobody sits in front of. Before the store is opened.
+  void use_batch_timeout() { has_batch_timeout_ = true; }
+
   // The store, and who acts on it; opened, and the credential checked, when first called.
   Desk& desk();
 
@@ -131,6 +134,7 @@ class Context {
   bool was_asked_ = false;
   bool is_dry_run_ = false;
   bool is_unobtrusive_ = false;
+  bool has_batch_timeout_ = false;
   bool has_begun_change_ = false;
   bool has_changed_ = false;
   std::vector<std::string> telling_again_;

@@ -57,4 +57,9 @@ int exit_code_of(Fault fault) {
   return 1;
 }
 
+int exit_code_of(const Error& error) {
+  constexpr int by_signal = 128;
+  return error.signal == 0 ? exit_code_of(error.fault) : by_signal + error.signal;
+}
+
 }  // namespace nexor

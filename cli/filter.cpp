@@ -39,6 +39,22 @@ std::vector<Option> filter_options(FilterOptions& options) {
           option("search", "TEXT", options.search, "Only those with this in a key, a name or an e-mail address")};
 }
 
+std::vector<std::pair<std::string, std::string>> filter_words(const FilterOptions& options) {
+  std::vector<std::pair<std::string, std::string>> words;
+  for (const std::string& status : options.statuses) words.emplace_back("status", status);
+  const auto add = [&](const char* name, const std::optional<std::string>& value) {
+    if (value) words.emplace_back(name, *value);
+  };
+  add("account", options.account);
+  add("plan", options.plan);
+  add("ends-before", options.ends_before);
+  add("ends-after", options.ends_after);
+  add("started-before", options.started_before);
+  add("started-after", options.started_after);
+  add("search", options.search);
+  return words;
+}
+
 void check_bound(Context& context, std::string_view option, const std::optional<std::string>& text) {
   if (text && !parse_bound(*text, Zone::utc(), context.now(), Toward::past)) refuse_bound(option, *text);
 }

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/command.h"
@@ -26,6 +27,9 @@ struct FilterOptions {
 };
 
 std::vector<Option> filter_options(FilterOptions& options);
+
+// What was typed, option by option: the name without its dashes, and the value. Empty where nothing was.
+std::vector<std::pair<std::string, std::string>> filter_words(const FilterOptions& options);
 
 // What is wrong with them whatever a store holds: throws usage.
 void check_filter(const FilterOptions& options, Context& context);

@@ -77,7 +77,7 @@ std::string text_of(const ImportFailure& failure, const std::string& file, bool 
   json.member("column", failure.column);
   json.member("field", failure.error.field.empty() ? std::nullopt : std::optional(failure.error.field));
   json.key("error");
-  write_error(json, failure.error, exit_code_of(failure.error.fault));
+  write_error(json, failure.error, exit_code_of(failure.error));
   json.end_object();
   return text;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/ask/password.h"
+#include "cli/held_signals.h"
 #include "cli/pager.h"
 #include "cli/run.h"
 #include "cli/surroundings.h"
@@ -94,7 +95,9 @@ nexor::Surroundings real_surroundings() {
           .page = nexor::show_in_pager,
           .open_store = nexor::sqlite::open_store,
           .make_store = nexor::sqlite::create_store,
-          .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); }};
+          .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); },
+          .hold_signals = nexor::hold_signals,
+          .held_signal = nexor::held_signal};
 }
 
 }  // namespace
@@ -105,5 +108,7 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
   nexor::Surroundings surroundings = real_surroundings();
-  return nexor::run(arguments, surroundings);
+  const int code = nexor::run(arguments, surroundings);
+  nexor::raise_held_signal();
+  return code;
 }

@@ -72,8 +72,8 @@ std::string text_of(const ProgressCounts& counts, milliseconds elapsed) {
   if (counts.failed > 0) text += fmt::format(", {} failed", counts.failed);
   if (elapsed <= milliseconds::zero()) return text;
   text += fmt::format(", {:.0f}/s", static_cast<double>(counts.done + counts.failed) / in_seconds(elapsed));
-  if (counts.bytes <= 0 || counts.total_bytes < counts.bytes) return text;
-  const double rest = static_cast<double>(counts.total_bytes - counts.bytes) / static_cast<double>(counts.bytes);
+  if (counts.part <= 0 || counts.whole < counts.part) return text;
+  const double rest = static_cast<double>(counts.whole - counts.part) / static_cast<double>(counts.part);
   return text + fmt::format(", {} left", about(static_cast<std::int64_t>(in_seconds(elapsed) * rest)));
 }
 
@@ -114,11 +114,11 @@ Progress::Progress(std::ostream& err, ProgressTeller teller)
 void Progress::tell(const ProgressCounts& counts) {
   done_ = counts.done;
   failed_ = counts.failed;
-  bytes_ = counts.bytes;
-  total_bytes_ = counts.total_bytes;
+  part_ = counts.part;
+  whole_ = counts.whole;
 }
 
-ProgressCounts Progress::counts() const { return {done_, failed_, bytes_, total_bytes_}; }
+ProgressCounts Progress::counts() const { return {done_, failed_, part_, whole_}; }
 
 void Progress::run(const std::stop_token& stop) {
   const auto began = std::chrono::steady_clock::now();

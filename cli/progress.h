@@ -24,8 +24,8 @@ ProgressStyle progress_style(const Context& context);
 struct ProgressCounts {
   std::int64_t done = 0;
   std::int64_t failed = 0;
-  std::int64_t bytes = 0;        // of the input, that have been read
-  std::int64_t total_bytes = 0;  // 0 where nobody knows
+  std::int64_t part = 0;   // of the whole, that is behind: bytes or rows
+  std::int64_t whole = 0;  // 0 where nobody knows
 };
 
 // `12000 done, 3 failed, 410/s, 1m 20s left`. What isn't known is left out.
@@ -75,8 +75,8 @@ class Progress {
   ProgressTeller teller_;
   std::atomic<std::int64_t> done_ = 0;
   std::atomic<std::int64_t> failed_ = 0;
-  std::atomic<std::int64_t> bytes_ = 0;
-  std::atomic<std::int64_t> total_bytes_ = 0;
+  std::atomic<std::int64_t> part_ = 0;
+  std::atomic<std::int64_t> whole_ = 0;
   std::mutex mutex_;
   std::condition_variable_any stopped_;
   std::jthread thread_;  // last: it has to end before what it uses

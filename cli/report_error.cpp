@@ -43,7 +43,7 @@ void report_error(std::ostream& err, const Error& error, const std::string& comm
     json.begin_object();
     json.member("schema", "nexor.error/1");
     json.key("error");
-    write_error(json, error, exit_code_of(error.fault), support);
+    write_error(json, error, exit_code_of(error), support);
     json.end_object();
     err << text << '\n';
     return;

@@ -18,10 +18,15 @@ constexpr int usage_exit = 2;
 constexpr int refused_by_role = 5;
 constexpr int refused_by_state = 7;
 
+// Its answer tells what became of each target.
+bool tells_what_was_done(const Error& error) {
+  return error.fault == Fault::partial || error.fault == Fault::interrupted;
+}
+
 // What goes wrong once the change stands is only its answer: a disk that is full, a field that `--get` doesn't find. No
 // other code may be given then, as they promise that nothing was changed; a partial answer has told what was.
 Error after_change(Error error, const Context& context) {
-  if (!context.has_changed() || error.fault == Fault::partial || error.fault == Fault::output_lost) return error;
+  if (!context.has_changed() || tells_what_was_done(error) || error.fault == Fault::output_lost) return error;
   const std::string why = error.fault == Fault::output_failed ? "" : error.message + "; ";
   Error lost(Fault::output_lost, "the change is done and durable, but its answer can't be written");
   lost.hint = why + "ask for it again; don't repeat the change";
@@ -37,7 +42,7 @@ Error as_error(const std::exception& exception) {
 
 // One that the audit trail tells of. That it can't be told takes nothing from the refusal itself.
 void record(Context& context, const Error& error) {
-  const int code = exit_code_of(error.fault);
+  const int code = exit_code_of(error);
   if (code != refused_by_role && code != refused_by_state) return;
   try {
     context.record_refusal(error);
@@ -60,7 +65,7 @@ int fail(const Error& error, Context& context, bool is_json) {
   tell_details(context);
   const Settings* settings = context.settings_if_right();
   report_error(context.err(), error, context.command(), settings ? settings->support_contact : "", is_json);
-  return exit_code_of(error.fault);
+  return exit_code_of(error);
 }
 
 // Throws where something is missing, naming all of it: what the declaration requires and, where nobody can be asked,
@@ -74,14 +79,14 @@ void check_inputs(const RunCommand& parsed, Context& context) {
   if (!missing.empty()) throw Error(missing_inputs(parsed.command, missing));
 }
 
-// A partial answer is one: it tells what became of each target, so it has to be whole before its error is told.
+// A partial answer is one, so it has to be whole before its error is told.
 int run_to_end(const Command& command, Context& context) {
   try {
     const int code = command.run(context);
     context.finish();
     return code;
   } catch (const Error& error) {
-    if (error.fault == Fault::partial) context.finish();
+    if (tells_what_was_done(error)) context.finish();
     throw;
   }
 }
@@ -155,7 +160,7 @@ int run(std::span<const std::string_view> arguments, Surroundings& surroundings)
     if (is_silent(name)) return 0;
     const Error error = as_error(exception);
     report_error(surroundings.err, error, name, "", is_json);
-    return exit_code_of(error.fault);
+    return exit_code_of(error);
   }
 }
 

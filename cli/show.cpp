@@ -76,7 +76,7 @@ Shape<NotShown> not_shown_shape() {
               [](JsonWriter& json, const NotShown& missing) {
                 json.member("id", missing.id);
                 json.key("error");
-                write_error(json, missing.error, exit_code_of(missing.error.fault));
+                write_error(json, missing.error, exit_code_of(missing.error));
               },
           .id = [](const NotShown&) { return std::string(); }};
 }

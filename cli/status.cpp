@@ -142,7 +142,7 @@ Shape<Standing> standing_shape() {
             json.member("text", s.error ? std::nullopt : std::optional(s.phrase));
             json.key("error");
             if (s.error) {
-              write_error(json, *s.error, exit_code_of(s.error->fault));
+              write_error(json, *s.error, exit_code_of(*s.error));
             } else {
               json.value(nullptr);
             }

@@ -50,6 +50,12 @@ struct Surroundings {
 
   // Called once before the first change: from then on a closed pipe must not end the process.
   std::function<void()> begin_change;
+
+  // From here on the first SIGINT, SIGTERM or SIGHUP doesn't end the process but is only noted; the second ends it.
+  std::function<void()> hold_signals = [] {};
+
+  // The signal that was noted; 0 while none was.
+  std::function<int()> held_signal = [] { return 0; };
 };
 
 }  // namespace nexor

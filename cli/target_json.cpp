@@ -1,7 +1,5 @@
 #include "cli/target_json.h"
 
-#include <algorithm>
-
 #include "cli/exit_code.h"
 #include "cli/output/error_json.h"
 #include "lib/text/json_writer.h"
@@ -16,35 +14,35 @@ void write_counts(JsonWriter& json, const AnswerHead& head) {
   if (head.own_count) counted.push_back(*head.own_count);
   json.key("counts");
   json.begin_object();
-  for (const Outcome outcome : counted) json.member(name_of(outcome), std::ranges::count(head.outcomes, outcome));
+  for (const Outcome outcome : counted) json.member(name_of(outcome), head.counts[outcome]);
   json.end_object();
 }
 
 }  // namespace
 
 void write_head(JsonWriter& json, const AnswerHead& head) {
-  const bool has_failed = std::ranges::count(head.outcomes, Outcome::failed) > 0;
   json.member("schema", head.schema);
   json.member("dry_run", head.is_dry_run);
   json.member("batch", head.batch);
   json.member("digest", head.digest);
-  json.member("requested", head.outcomes.size());
-  json.member("exit", has_failed ? exit_code_of(Fault::partial) : 0);
+  json.member("requested", head.requested);
+  json.member("exit", head.exit);
   write_counts(json, head);
 }
 
-void begin_target(JsonWriter& json, const std::string& target, Outcome outcome) {
+int exit_of(const OutcomeCounts& counts) { return counts[Outcome::failed] > 0 ? exit_code_of(Fault::partial) : 0; }
+
+void begin_target(JsonWriter& json, std::optional<std::int64_t> line, const std::string& target, Outcome outcome) {
   json.begin_object();
-  json.key("line");
-  json.value(nullptr);
-  json.member("subscription", target);
+  json.member("line", line);
+  json.member("subscription", target.empty() ? std::nullopt : std::optional(target));
   json.member("outcome", name_of(outcome));
 }
 
 void end_target(JsonWriter& json, const std::optional<Error>& error) {
   if (error) {
     json.key("error");
-    write_error(json, *error, exit_code_of(error->fault));
+    write_error(json, *error, exit_code_of(*error));
   }
   json.end_object();
 }

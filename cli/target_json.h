@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,20 +18,32 @@ Outcome told_outcome(const Item& item) {
   return item.error ? Outcome::failed : item.outcome;
 }
 
+template <class Item>
+OutcomeCounts counts_of(const std::vector<Item>& items) {
+  OutcomeCounts counts;
+  for (const Item& item : items) ++counts[told_outcome(item)];
+  return counts;
+}
+
 // What stands in front of the items in the answers of cancel and undo.
 struct AnswerHead {
   std::string schema;
   bool is_dry_run = false;
   std::optional<std::string> batch;
   std::string digest;
-  std::vector<Outcome> outcomes;          // one for each target
+  std::int64_t requested = 0;
+  int exit = 0;  // the code that the command ends with
+  OutcomeCounts counts;
   std::optional<Outcome> own_count = {};  // counted besides those that every answer counts
 };
 void write_head(JsonWriter& json, const AnswerHead& head);
 
-// The frame of one target's object in the answers of cancel and undo: line (null, as the target was an argument),
+// The exit code of several targets that all were gone through.
+int exit_of(const OutcomeCounts& counts);
+
+// The frame of one target's object in the answers of cancel and undo: line (null where the target was an argument),
 // subscription and outcome in front, and the error, where there is one, at the end.
-void begin_target(JsonWriter& json, const std::string& target, Outcome outcome);
+void begin_target(JsonWriter& json, std::optional<std::int64_t> line, const std::string& target, Outcome outcome);
 void end_target(JsonWriter& json, const std::optional<Error>& error);
 
 }  // namespace nexor

@@ -31,7 +31,7 @@ std::string sentence(const UndoItem& item, bool is_done) {
 }
 
 void write_item(JsonWriter& json, const UndoItem& item, Instant now) {
-  begin_target(json, item.target, told_outcome(item));
+  begin_target(json, {}, item.target, told_outcome(item));
   for (const auto& [name, cancellation] :
        {std::pair("cancellation", &item.cancellation), std::pair("live", &item.live)}) {
     json.key(name);
@@ -47,13 +47,14 @@ void write_item(JsonWriter& json, const UndoItem& item, Instant now) {
 }
 
 std::string document_of(const UndoReport& report, Instant now, bool is_dry_run) {
-  AnswerHead head{.schema = "nexor.undo/1",
-                  .is_dry_run = is_dry_run,
-                  .batch = {},
-                  .digest = report.digest,
-                  .outcomes = {},
-                  .own_count = Outcome::undone};
-  for (const UndoItem& item : report.items) head.outcomes.push_back(told_outcome(item));
+  const AnswerHead head{.schema = "nexor.undo/1",
+                        .is_dry_run = is_dry_run,
+                        .batch = {},
+                        .digest = report.digest,
+                        .requested = static_cast<std::int64_t>(report.items.size()),
+                        .exit = exit_of(counts_of(report.items)),
+                        .counts = counts_of(report.items),
+                        .own_count = Outcome::undone};
   std::string document;
   JsonWriter json(document);
   json.begin_object();

@@ -81,6 +81,7 @@ struct Error : std::exception {
   std::vector<std::string> next;
   std::string field;                                // empty where no single one is to blame
   std::optional<std::chrono::seconds> retry_after;  // a log-in that has to wait
+  int signal = 0;                                   // what interrupted the work
 };
 
 }  // namespace nexor

@@ -36,6 +36,9 @@ struct Settings {
   bool feedback_required = false;
   std::int64_t type_count_from = 10;
   std::chrono::seconds reinstate = std::chrono::hours{24};
+  std::chrono::milliseconds batch_lock_timeout = std::chrono::seconds{60};
+  std::chrono::milliseconds batch_chunk{100};
+  std::chrono::milliseconds batch_pause{20};
   ColorSetting output_color = ColorSetting::automatic;
   TimeSetting output_time = TimeSetting::automatic;
   std::string output_pager = "less";  // empty for none

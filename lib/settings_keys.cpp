@@ -161,7 +161,7 @@ constexpr SettingKey shared(SettingKey key, std::string_view environment) {
 }
 
 // A variable is named after the option that says the same, where there is one.
-constexpr std::array<SettingKey, 12> keys = {
+constexpr std::array<SettingKey, 15> keys = {
     key<&Settings::store_url, StoreUrl>("store.url", "NEXOR_STORE",
                                         "Where the store is: sqlite:PATH; empty for $XDG_DATA_HOME/nexor/nexor.db."),
     key<&Settings::lock_timeout>("store.lock_timeout", "NEXOR_LOCK_TIMEOUT",
@@ -178,6 +178,12 @@ constexpr std::array<SettingKey, 12> keys = {
                                     "From how many subscriptions on their count has to be typed to confirm."),
     key<&Settings::reinstate>("cancel.reinstate", "NEXOR_CANCEL_REINSTATE",
                               "How long an admin can take back a cancellation that has taken effect."),
+    key<&Settings::batch_lock_timeout>("batch.lock_timeout", "NEXOR_BATCH_LOCK_TIMEOUT",
+                                       "How long a batch waits for another command that is writing."),
+    key<&Settings::batch_chunk>("batch.chunk", "NEXOR_BATCH_CHUNK",
+                                "How long each of the changes that a batch consists of may hold the store."),
+    key<&Settings::batch_pause>("batch.pause", "NEXOR_BATCH_PAUSE",
+                                "How long a batch leaves the store to others between two of its changes."),
     key<&Settings::output_color>("output.color", "NEXOR_COLOR", "Whether output has colours: auto, always or never."),
     key<&Settings::output_time>(
         "output.time", "NEXOR_TIME",

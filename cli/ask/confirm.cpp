@@ -40,6 +40,12 @@ Unanswered unanswered_confirmation() {
                        .with_hint("add --yes to confirm it, or --dry-run to look only")};
 }
 
+Unanswered unanswered_limit() {
+  return {"--expect N|DIGEST or --max N",
+          Error(Fault::confirmation_required, "what a filter chooses has to be limited where nobody looks at it")
+              .with_hint("add --max N, or --expect with the number or the digest that --dry-run gives")};
+}
+
 std::optional<std::string> ask_line(Context& context, const std::string& prompt) {
   context.set_asked();
   context.err() << prompt << std::flush;

@@ -22,6 +22,9 @@ Command with_yes(Command command);
 // What `--yes` answers.
 Unanswered unanswered_confirmation();
 
+// What limits a change that was chosen by a filter.
+Unanswered unanswered_limit();
+
 // Asks `question [y/N]`, unless `--yes` was given. Throws declined for anything but yes.
 void confirm(Context& context, const Confirmed& confirmed, const std::string& question);
 

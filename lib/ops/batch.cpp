@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -57,11 +58,7 @@ void check_expectation(Desk& desk, const BatchOrder& order, BatchInput& input) {
   const BatchPreview preview = preview_batch(desk, order, input, [](const CancelItem&) {});
   if (digest && *digest != preview.digest) throw Error(not_as_shown());
   const std::int64_t changes = preview.counts[Outcome::cancelled] + preview.counts[Outcome::pending];
-  if (order.most_changes && changes > *order.most_changes) {
-    throw Error(Fault::over_max,
-                fmt::format("{} would change, more than {}; nothing was changed", changes, *order.most_changes))
-        .with_hint("look with --dry-run, then say a larger --max or choose fewer");
-  }
+  if (order.most_changes && changes > *order.most_changes) throw Error(too_many(changes, *order.most_changes));
 }
 
 // Between two changes those who wait for the store get their turn: its lock isn't fair.
@@ -169,18 +166,19 @@ class Run {
         turns_(desk.policy.batch.pause),
         size_(desk.policy.batch.chunk) {}
 
-  Batch run() {
+  BatchResult run() {
     if (!tries_again_) {
       look(desk_, Verb::cancel,
            [&](Transaction& transaction, Instant) { position_ = transaction.batches().last_decided(batch_.id); });
     }
-    while (!is_done_ && !watch_.should_stop()) {
+    while (!is_done_ && !result_.stopped_by && !watch_.should_stop()) {
       turns_.wait();
-      advance();
+      advance_or_stop();
       turns_.note();
       watch_.progress(batch_);
     }
-    return batch_;
+    result_.batch = std::move(batch_);
+    return std::move(result_);
   }
 
  private:
@@ -193,8 +191,20 @@ class Run {
     bool is_empty = false;
   };
 
+  void advance_or_stop() {
+    try {
+      advance();
+    } catch (Error& error) {
+      const bool is_of_store = error.fault == Fault::store_busy || error.fault == Fault::store_unavailable ||
+                               error.fault == Fault::disk_full;
+      if (!is_of_store || result_.decided == 0) throw;
+      result_.stopped_by = std::move(error);
+    }
+  }
+
   void advance() {
     Batch batch = batch_;
+    BatchResult result = result_;
     std::int64_t position = position_;
     bool is_done = false;
     std::size_t rows = 0;
@@ -205,7 +215,7 @@ class Run {
       while (!is_done && rows < size_.rows()) {
         constexpr std::size_t at_a_time = 500;
         Page page = next_page(act.store(), position, std::min(at_a_time, size_.rows() - rows));
-        is_done = page.is_empty || decide(act, batch, page, outcomes);
+        is_done = page.is_empty || decide(act, batch, page, outcomes, result);
         position = page.last;
         if (position == batch.rows) is_done = true;
         rows += page.rows.size();
@@ -214,6 +224,7 @@ class Run {
     });
     size_.learn(std::max<std::size_t>(rows, 1), SteadyClock::now() - began);
     batch_ = std::move(batch);
+    result_ = std::move(result);
     position_ = position;
     is_done_ = is_done;
   }
@@ -241,17 +252,38 @@ class Run {
   }
 
   // True where the run has to stop at a row that failed: those behind it remain.
-  bool decide(Act& act, Batch& batch, Page& page, std::vector<RowOutcome>& outcomes) {
+  bool decide(Act& act, Batch& batch, Page& page, std::vector<RowOutcome>& outcomes, BatchResult& result) {
     auto items = decisions_.decide(act.store(), page.rows, act.now(), page.again);
     const bool stops = watch_.is_fail_fast && cut_behind_failure(items);
     write_cancellations(act, items);
+    give_numbers_of_bases(items);
     decisions_.forget();
     if (tries_again_) batch.run = run_;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (tries_again_ && page.again[i]) --batch.counts[page.before[i]];
       outcomes.push_back(outcome_of(items[i], page.rows[i].position, batch.run));
+      if (is_new(items[i])) {
+        ++result.changed;
+        items[i].service->cancellation = items[i].cancellation;
+      }
+      watch_.decided(items[i]);
+      ++result.decided;
     }
     return stops;
+  }
+
+  // An add-on that already ends with a base whose cancellation is only now written has its number only now.
+  static void give_numbers_of_bases(std::vector<CancelItem>& items) {
+    std::map<SubscriptionId, const Cancellation*> written;
+    for (const CancelItem& item : items) {
+      if (is_new(item) && !item.service->addons.empty())
+        written.emplace(item.cancellation->subscription, &*item.cancellation);
+    }
+    for (CancelItem& item : items) {
+      if (is_new(item) || !item.cancellation) continue;
+      const auto base = written.find(item.cancellation->subscription);
+      if (base != written.end()) item.cancellation = *base->second;
+    }
   }
 
   static bool cut_behind_failure(std::vector<CancelItem>& items) {
@@ -269,6 +301,7 @@ class Run {
   BatchDecisions decisions_;
   Turns turns_;
   ChunkSize size_;
+  BatchResult result_;
   std::int64_t position_ = 0;
   bool is_done_ = false;
 };
@@ -323,20 +356,20 @@ std::optional<Batch> known_batch(Desk& desk, const BatchOrder& order, const Batc
   return known;
 }
 
-Batch run_batch(Desk& desk, const BatchOrder& order, BatchInput& input, const BatchWatch& watch) {
+BatchResult run_batch(Desk& desk, const BatchOrder& order, BatchInput& input, const BatchWatch& watch) {
   check_given(order);
   check(desk, order.options);
   const Hash request = request_hash(input.hash(), order.options);
   const auto known = known_batch(desk, order, input);
-  if (known && known->state == BatchState::finished) return *known;
+  if (known && known->state == BatchState::finished) return {.batch = *known};
   if (!known || known->state == BatchState::staging) check_expectation(desk, order, input);
   Claim claimed = claim(desk, order, input, request);
   if (claimed.batch.state == BatchState::staging) Staging(desk, claimed.batch).run(input);
-  if (claimed.batch.state == BatchState::finished) return claimed.batch;
+  if (claimed.batch.state == BatchState::finished) return {.batch = claimed.batch};
   return Run(desk, claimed.batch, watch, false).run();
 }
 
-Batch resume_batch(Desk& desk, BatchId id, const BatchWatch& watch) {
+BatchResult resume_batch(Desk& desk, BatchId id, const BatchWatch& watch) {
   Batch batch = as_it_stands(desk, id);
   const auto lock = locked(desk, batch);
   batch = as_it_stands(desk, id);
@@ -346,7 +379,7 @@ Batch resume_batch(Desk& desk, BatchId id, const BatchWatch& watch) {
         .with_hint("give the same input again: nothing of it was done");
   }
   const bool tries_again = batch.counts[Outcome::failed] + batch.counts[Outcome::skipped] > 0;
-  if (batch.state == BatchState::finished && !tries_again) return batch;
+  if (batch.state == BatchState::finished && !tries_again) return {.batch = batch};
   return Run(desk, batch, watch, tries_again).run();
 }
 

@@ -32,11 +32,20 @@ struct BatchPreview {
   std::string digest;
 };
 
-// Who is told while a batch runs, and who may stop it. Called between the changes that it consists of.
+// Who is told while a batch runs, and who may stop it.
 struct BatchWatch {
-  std::function<bool()> should_stop = [] { return false; };
-  std::function<void(const Batch&)> progress = [](const Batch&) {};
-  bool is_fail_fast = false;  // stop behind the first row that fails
+  std::function<bool()> should_stop = [] { return false; };                   // asked between its changes
+  std::function<void(const Batch&)> progress = [](const Batch&) {};           // after each of them
+  std::function<void(const CancelItem&)> decided = [](const CancelItem&) {};  // within them: it may not wait, nor print
+  bool is_fail_fast = false;                                                  // stop behind the first row that fails
+};
+
+// How far a run has come.
+struct BatchResult {
+  Batch batch;
+  std::int64_t decided = 0;         // rows, in this run
+  std::int64_t changed = 0;         // of them those that end now
+  std::optional<Error> stopped_by;  // what the store answered where it couldn't go on
 };
 
 // What is wrong with the words of an order, whatever a store holds: throws input_invalid.
@@ -56,10 +65,12 @@ BatchPreview preview_batch(Desk& desk, const BatchOrder& order, BatchInput& inpu
 // finished where it was stopped. Its rows are written down first, then decided and written in their order, in many
 // short changes: each row has no effect at all or its whole effect, with its outcome, whatever happens. Throws
 // expect_mismatch and over_max before anything is written, batch_running where another process is at it.
-Batch run_batch(Desk& desk, const BatchOrder& order, BatchInput& input, const BatchWatch& watch);
+//
+// Where the store fails once rows were decided, that is told in the result; before, it is thrown.
+BatchResult run_batch(Desk& desk, const BatchOrder& order, BatchInput& input, const BatchWatch& watch);
 
 // Goes on with a batch that was begun before, and tries again what failed or was skipped.
-Batch resume_batch(Desk& desk, BatchId id, const BatchWatch& watch);
+BatchResult resume_batch(Desk& desk, BatchId id, const BatchWatch& watch);
 
 // What became of each row, in the order in which they are decided.
 void each_item(Desk& desk, const Batch& batch, const std::function<void(const CancelItem&)>& visit);

@@ -53,12 +53,7 @@ std::vector<CancelItem> BatchDecisions::decide(Transaction& transaction, std::sp
       item.outcome = Outcome::skipped;
       continue;
     }
-    Terms terms = terms_of(rows[i]);
-    if (auto* error = std::get_if<Error>(&terms)) {
-      item.error = std::move(*error);
-    } else {
-      decisions_.decide(item, std::get<CancelTerms>(terms), now);
-    }
+    decide(item, rows[i], now);
   }
   return items;
 }
@@ -92,45 +87,44 @@ bool BatchDecisions::has_changed(const BatchRow& row, const Service& service) co
   return !ends_with_base(service) || !id_ || ending->batch != id_;
 }
 
-BatchDecisions::Terms BatchDecisions::terms_of(const BatchRow& row) {
+// A row whose own words are wrong fails alone.
+void BatchDecisions::decide(CancelItem& item, const BatchRow& row, Instant now) {
+  try {
+    decisions_.decide(item, terms_of(row), now);
+  } catch (Error& error) {
+    if (error.fault != Fault::input_invalid && error.fault != Fault::reason_unknown) throw;
+    item.error = std::move(error);
+  }
+}
+
+CancelTerms BatchDecisions::terms_of(const BatchRow& row) {
   CancelTerms terms{.at = options_.at,
-                    .reason = {},
+                    .reason = reason_of(row),
                     .feedback = row.feedback ? row.feedback : options_.feedback,
                     .on_behalf_of = row.on_behalf_of ? row.on_behalf_of : options_.on_behalf_of,
                     .is_backdate_asked = options_.is_backdate_asked,
                     .is_override_asked = options_.is_override_asked};
-  const auto& word = row.reason ? row.reason : options_.reason;
-  if (!word) return no_reason();
-  const auto& reason = reason_of(*word);
-  if (const auto* error = std::get_if<Error>(&reason)) return *error;
-  terms.reason = std::get<Reason>(reason);
   if (row.at) {
     const auto at = parse_cancel_at(*row.at);
     if (!at) {
-      return Error(Fault::input_invalid, fmt::format("at: '{}' is neither now, period-end nor a date", *row.at));
+      throw Error(Fault::input_invalid, fmt::format("at: '{}' is neither now, period-end nor a date", *row.at));
     }
     terms.at = *at;
   }
-  if (desk_.policy.is_feedback_required && !terms.feedback) return missing_feedback();
-  try {
-    if (row.feedback) check_feedback(*row.feedback);
-    if (row.on_behalf_of) check_on_behalf_of(*row.on_behalf_of);
-  } catch (const Error& error) {
-    return error;
-  }
+  if (desk_.policy.is_feedback_required && !terms.feedback) throw Error(missing_feedback());
+  if (row.feedback) check_feedback(*row.feedback);
+  if (row.on_behalf_of) check_on_behalf_of(*row.on_behalf_of);
   return terms;
 }
 
-const std::variant<Reason, Error>& BatchDecisions::reason_of(const std::string& word) {
-  const auto known = reasons_.find(word);
+const Reason& BatchDecisions::reason_of(const BatchRow& row) {
+  const auto& word = row.reason ? row.reason : options_.reason;
+  if (!word) throw Error(no_reason());
+  const auto known = reasons_.find(*word);
   if (known != reasons_.end()) return known->second;
-  constexpr std::size_t most = 1000;  // a file may have another mistake in every row
+  constexpr std::size_t most = 1000;  // one reason may be written in many ways
   if (reasons_.size() >= most) reasons_.clear();
-  try {
-    return reasons_.emplace(word, desk_.policy.reasons.find(word)).first->second;
-  } catch (const Error& error) {
-    return reasons_.emplace(word, error).first->second;
-  }
+  return reasons_.emplace(*word, desk_.policy.reasons.find(*word)).first->second;
 }
 
 }  // namespace nexor

@@ -4,7 +4,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "lib/model/batch.h"
@@ -30,18 +29,17 @@ class BatchDecisions {
   void forget() { decisions_.forget(); }
 
  private:
-  using Terms = std::variant<CancelTerms, Error>;
-
   CancelItem found(Transaction& transaction, const BatchRow& row, std::optional<Service> service) const;
   bool has_changed(const BatchRow& row, const Service& service) const;
-  Terms terms_of(const BatchRow& row);
-  const std::variant<Reason, Error>& reason_of(const std::string& word);
+  void decide(CancelItem& item, const BatchRow& row, Instant now);
+  CancelTerms terms_of(const BatchRow& row);
+  const Reason& reason_of(const BatchRow& row);
 
   const Desk& desk_;
   const BatchOptions& options_;
   std::optional<BatchId> id_;
   CancelDecisions decisions_;
-  std::map<std::string, std::variant<Reason, Error>> reasons_;  // few words stand in many rows
+  std::map<std::string, Reason> reasons_;  // those that were found: few words stand in many rows
 };
 
 }  // namespace nexor

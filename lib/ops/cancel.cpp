@@ -167,6 +167,8 @@ void check_expectation(const CancelOrder& order, const CancelReport& report) {
     throw Error(Fault::expect_mismatch,
                 fmt::format("these are {}, not {}; nothing was changed", report.items.size(), *count));
   }
+  const std::int64_t changes = std::ranges::count_if(report.items, is_new);
+  if (order.most_changes && changes > *order.most_changes) throw Error(too_many(changes, *order.most_changes));
 }
 
 // What was answered under the order's key before; null where the key is new, or there is none.

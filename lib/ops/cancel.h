@@ -27,6 +27,7 @@ struct CancelOrder {
   bool is_override_asked = false;
   std::optional<std::string> key;                                 // names the run for ever
   std::variant<std::monostate, std::size_t, std::string> expect;  // so many targets, or a look's digest: else refuse
+  std::optional<std::int64_t> most_changes = {};                  // more targets than these that would change: refuse
 };
 
 // What the order says for each of its targets.

@@ -90,6 +90,11 @@ Error not_as_shown() {
       .with_hint("look at it again, and decide then");
 }
 
+Error too_many(std::int64_t changes, std::int64_t most) {
+  return Error(Fault::over_max, fmt::format("{} would change, more than {}; nothing was changed", changes, most))
+      .with_hint("look with --dry-run, then say a larger --max or choose fewer");
+}
+
 Hash request_hash(const CancelOrder& order) {
   Sha256 sum;
   sum.update_field("nexor cancel request 1");

@@ -40,6 +40,9 @@ std::string digest_of(const UndoReport& report);
 // What is said where another digest was expected.
 Error not_as_shown();
 
+// What is said where more would change than may.
+Error too_many(std::int64_t changes, std::int64_t most);
+
 // What has to be the same when a key is said again: the targets, and every option.
 Hash request_hash(const CancelOrder& order);
 

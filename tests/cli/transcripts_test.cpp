@@ -138,6 +138,7 @@ TEST_CASE("transcript: the configuration as it holds") { play("settings"); }
 TEST_CASE("transcript: what is told where something fails") { play("failures"); }
 TEST_CASE("transcript: filters and sorts of lists") { play("filters"); }
 TEST_CASE("transcript: wrong words get a clear error") { play("words"); }
+TEST_CASE("transcript: many at once, from files and by filters") { play("batches"); }
 TEST_CASE("transcript: bases and add-ons") { play("addons"); }
 TEST_CASE("transcript: the terms of the domain's table") { play("terms"); }
 TEST_CASE("transcript: a run that asked can be repeated in one line") { play("repeat"); }

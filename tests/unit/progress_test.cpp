@@ -51,14 +51,14 @@ ProgressStyle style_of(bool is_terminal, const GlobalOptions& globals, const std
 TEST_CASE("progress says what is done, what failed, how fast it goes and how long it will take") {
   CHECK(text_of(ProgressCounts{}, 0ms) == "0 done");
   CHECK(text_of(ProgressCounts{.done = 900}, 2s) == "900 done, 450/s");
-  CHECK(text_of(ProgressCounts{.done = 12000, .failed = 300, .bytes = 25, .total_bytes = 100}, 30s) ==
+  CHECK(text_of(ProgressCounts{.done = 12000, .failed = 300, .part = 25, .whole = 100}, 30s) ==
         "12000 done, 300 failed, 410/s, 1m 30s left");
-  CHECK(text_of(ProgressCounts{.done = 1, .bytes = 1, .total_bytes = 7501}, 1s) == "1 done, 1/s, 2h 5m left");
-  CHECK(text_of(ProgressCounts{.done = 5, .bytes = 9, .total_bytes = 9}, 10s) == "5 done, 0/s, 0s left");
+  CHECK(text_of(ProgressCounts{.done = 1, .part = 1, .whole = 7501}, 1s) == "1 done, 1/s, 2h 5m left");
+  CHECK(text_of(ProgressCounts{.done = 5, .part = 9, .whole = 9}, 10s) == "5 done, 0/s, 0s left");
 }
 
 TEST_CASE("an input that grew while it was read has no time left to tell") {
-  CHECK(text_of(ProgressCounts{.done = 5, .bytes = 10, .total_bytes = 9}, 1s) == "5 done, 5/s");
+  CHECK(text_of(ProgressCounts{.done = 5, .part = 10, .whole = 9}, 1s) == "5 done, 5/s");
 }
 
 TEST_CASE("a terminal's line comes after half a second, is written over and taken away") {

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/model/batch.h"
+#include "lib/model/outcome.h"
+
+namespace nexor {
+
+class BatchItems;
+class Context;
+struct BatchPreview;
+
+// `412 rows: 400 pending, 8 already, 4 failed`: what is nought is left out.
+std::string totals_of(std::int64_t rows, const OutcomeCounts& counts);
+
+// What would happen, on stderr: the totals, how many of each plan would end, and what stands in the way of the rest.
+void tell_batch_preview(Context& context, const BatchPreview& preview);
+
+// Prints what would happen to every row, the totals and the digest.
+void answer_batch_preview(Context& context, const BatchPreview& preview, BatchItems& items);
+
+// Prints what became of every row; on a terminal only the totals and what can be typed next, with the rows that failed
+// on stderr. `exit` is the code that the command ends with.
+void answer_batch(Context& context, const Batch& batch, BatchItems& items, int exit);
+
+}  // namespace nexor

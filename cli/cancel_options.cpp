@@ -1,0 +1,173 @@
+#include "cli/cancel_options.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <utility>
+
+#include "cli/context.h"
+#include "cli/parse/suggest.h"
+#include "lib/model/crockford.h"
+#include "lib/ops/cancel.h"
+#include "lib/ops/records.h"
+
+namespace nexor {
+
+namespace {
+
+[[noreturn]] void refuse_expectation(const std::string& text) {
+  throw Error(Fault::usage, fmt::format("--expect: '{}' is neither a number nor a digest", text))
+      .with_hint("a digest is d_ and 16 symbols, as --dry-run prints it");
+}
+
+std::optional<std::string> said(std::optional<std::string> text) {
+  if (text && text->empty()) return {};
+  return text;
+}
+
+void refuse(bool is_given, std::string_view option, std::string_view where) {
+  if (is_given) throw Error(Fault::usage, fmt::format("--{} means nothing {}", option, where));
+}
+
+// A batch that is gone on with has its input and its options.
+void check_resumption(const CancelOptions& options) {
+  constexpr std::string_view where = "with --resume: the batch keeps what it was begun with";
+  refuse(options.reason.has_value(), "reason", where);
+  refuse(options.feedback.has_value(), "feedback", where);
+  refuse(options.feedback_file.has_value(), "feedback-file", where);
+  refuse(options.at.has_value(), "at", where);
+  refuse(options.on_behalf_of.has_value(), "on-behalf-of", where);
+  refuse(options.key.has_value(), "key", where);
+  refuse(options.expect.has_value(), "expect", where);
+  refuse(options.max.has_value(), "max", where);
+  refuse(options.is_backdate, "backdate", where);
+  refuse(options.is_override, "override", where);
+  refuse(options.is_dry_run, "dry-run", where);
+}
+
+bool has_limits(const CancelOptions& options) { return options.expect || options.max; }
+
+Unanswered unanswered_reason() {
+  return {"--reason CODE",
+          Error(Fault::usage, "missing: --reason CODE").with_hint("--reason not_given says that there is none")};
+}
+
+bool has_no_source(const CancelOptions& options) {
+  return options.subscriptions.empty() && !options.from && !options.resume && filter_words(options.filter).empty();
+}
+
+Error missing_source() {
+  return Error(Fault::usage, "missing: SUBSCRIPTION")
+      .with_hint("name one or more, or choose with --from FILE or the options of 'nexor list'");
+}
+
+std::optional<CancelSource> only_source_of(const CancelOptions& options) {
+  const std::array given{std::pair{!options.subscriptions.empty(), CancelSource::arguments},
+                         std::pair{options.from.has_value(), CancelSource::file},
+                         std::pair{!filter_words(options.filter).empty(), CancelSource::filter},
+                         std::pair{options.resume.has_value(), CancelSource::resumed}};
+  std::optional<CancelSource> found;
+  for (const auto& [is_given, source] : given) {
+    if (!is_given) continue;
+    if (found) return {};
+    found = source;
+  }
+  return found;
+}
+
+}  // namespace
+
+CancelSource source_of(const CancelOptions& options) {
+  const auto source = only_source_of(options);
+  if (has_no_source(options)) throw Error(missing_source());
+  if (!source) {
+    throw Error(Fault::usage, "subscriptions, --from, filters and --resume exclude each other")
+        .with_hint("choose in one way, and run once for each");
+  }
+  if (*source == CancelSource::resumed) check_resumption(options);
+  if (*source == CancelSource::arguments) {
+    refuse(options.is_fail_fast, "fail-fast", "for subscriptions that are named: they are one change");
+  }
+  if (options.from == "-" && options.feedback_file == "-") {
+    throw Error(Fault::usage, "--from and --feedback-file can't both read standard input");
+  }
+  return *source;
+}
+
+// A file may give a reason in each row; a run that is gone on with has its own.
+std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& context) {
+  const auto source = only_source_of(options);
+  if (!source && !has_no_source(options)) return {};
+  const bool is_named = source != CancelSource::file && source != CancelSource::resumed;
+  std::vector<Unanswered> all;
+  if (!source) all.push_back({"SUBSCRIPTION", missing_source()});
+  if (is_named && !options.reason) all.push_back(unanswered_reason());
+  if (is_named && context.settings().settings.feedback_required && !options.feedback && !options.feedback_file) {
+    all.push_back({"--feedback TEXT or --feedback-file FILE", missing_feedback()});
+  }
+  if (options.is_dry_run) return all;
+  if (!options.confirmed.is_yes) all.push_back(unanswered_confirmation());
+  if (source == CancelSource::filter && !has_limits(options)) all.push_back(unanswered_limit());
+  return all;
+}
+
+CancelAt parse_at(const CancelOptions& options, Context& context) {
+  const std::string text = options.at.value_or(context.settings().settings.cancel_at);
+  if (const auto at = parse_cancel_at(text)) return *at;
+  const std::vector<std::string> words{"now", "period-end"};
+  const std::string near = did_you_mean(text, words);
+  throw Error(Fault::usage, fmt::format("--at: '{}' is neither now, period-end nor a date", text))
+      .with_hint(near.empty() ? "write a date like 2026-12-01" : near);
+}
+
+std::string reason_of(const CancelOptions& options, Context& context) {
+  if (options.reason) return *options.reason;
+  const auto answer = ask_line(context, "Reason (a code; 'nexor reasons' lists them): ");
+  if (answer && !answer->empty()) return *answer;
+  throw Error(Fault::declined, "no reason was given; nothing was changed");
+}
+
+std::optional<std::string> feedback_of(const CancelOptions& options, Context& context) {
+  if (!options.feedback_file) return said(options.feedback);
+  if (options.feedback) throw Error(Fault::usage, "--feedback and --feedback-file exclude each other");
+  std::ifstream file;
+  std::istream* input = &context.surroundings().in;
+  if (*options.feedback_file != "-") {
+    file.open(*options.feedback_file, std::ios::binary);
+    if (!file) {
+      throw Error(Fault::input_invalid,
+                  fmt::format("'{}' can't be read: {}", *options.feedback_file, std::strerror(errno)));
+    }
+    input = &file;
+  }
+  std::ostringstream all;
+  all << input->rdbuf();
+  std::string text = std::move(all).str();
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return said(std::move(text));
+}
+
+std::variant<std::monostate, std::size_t, std::string> expectation_of(const CancelOptions& options) {
+  const auto& text = options.expect;
+  if (!text) return {};
+  constexpr std::string_view prefix = "d_";
+  constexpr std::size_t symbols = 16;
+  if (text->find_first_not_of("0123456789") == std::string::npos) {
+    return static_cast<std::size_t>(parse_number("--expect", *text));
+  }
+  if (!text->starts_with(prefix)) refuse_expectation(*text);
+  const auto digest = crockford::folded(std::string_view(*text).substr(prefix.size()));
+  if (digest && digest->size() == symbols) return std::string(prefix) + *digest;
+  refuse_expectation(*text);
+}
+
+std::optional<std::int64_t> most_changes_of(const CancelOptions& options) {
+  if (!options.max) return {};
+  return parse_number("--max", *options.max);
+}
+
+}  // namespace nexor

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/ask/confirm.h"
+#include "cli/filter.h"
+#include "lib/model/cancellation.h"
+
+namespace nexor {
+
+class Context;
+
+// What `cancel` was told, as it was typed.
+struct CancelOptions {
+  std::vector<std::string> subscriptions;
+  std::optional<std::string> reason;
+  std::optional<std::string> feedback;
+  std::optional<std::string> feedback_file;
+  std::optional<std::string> at;
+  std::optional<std::string> on_behalf_of;
+  std::optional<std::string> key;
+  std::optional<std::string> expect;
+  std::optional<std::string> max;
+  std::optional<std::string> from;
+  std::optional<std::string> resume;
+  FilterOptions filter;
+  bool is_fail_fast = false;
+  bool is_backdate = false;
+  bool is_override = false;
+  bool is_dry_run = false;
+  Confirmed confirmed;
+};
+
+// Where the subscriptions come from.
+enum class CancelSource { arguments, file, filter, resumed };
+
+// Throws usage where there are none, or more than one source, or options that mean nothing for it.
+CancelSource source_of(const CancelOptions& options);
+
+// What would have to be asked for. Empty where the source is wrong: that is told by the run.
+std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& context);
+
+// `--at`, or what is configured. Throws usage for what is neither.
+CancelAt parse_at(const CancelOptions& options, Context& context);
+
+// `--reason`, or what is answered on the terminal.
+std::string reason_of(const CancelOptions& options, Context& context);
+
+// `--feedback`, or what `--feedback-file` holds; an empty text says nothing.
+std::optional<std::string> feedback_of(const CancelOptions& options, Context& context);
+
+// `--expect`: a number of targets, or a digest in any spelling of its symbols.
+std::variant<std::monostate, std::size_t, std::string> expectation_of(const CancelOptions& options);
+
+// `--max`.
+std::optional<std::int64_t> most_changes_of(const CancelOptions& options);
+
+}  // namespace nexor
