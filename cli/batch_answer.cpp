@@ -53,8 +53,8 @@ void tell_counts(Context& context, std::string_view what, const std::map<std::st
 }
 
 void tell_totals(Context& context, const Batch& batch) {
-  CommandLine line("list", context.globals());
-  line.operands({"cancellations"}).option("batch", text_of(batch.id));
+  CommandLine line("show", context.globals());
+  line.operands({text_of(batch.id)});
   context.out() << context.paint()(Ink::strong, text_of(batch.id)) << ": " << totals_of(batch.rows, counts_of(batch))
                 << "\n  next: " << line.text() << '\n';
 }

@@ -19,6 +19,7 @@ std::vector<std::string> subjects_of(Context& context, Transaction& transaction,
   const Thing thing = find_thing_aloud(context, transaction, word);
   if (const auto* service = std::get_if<Service>(&thing)) return {text_of(service->subscription.id)};
   if (const auto* cancellation = std::get_if<Cancellation>(&thing)) return {text_of(cancellation->subscription)};
+  if (const auto* batch = std::get_if<Batch>(&thing)) return {text_of(batch->id)};
   const auto& account = std::get<Account>(thing);
   std::vector<std::string> subjects{text_of(account.id)};
   const SubscriptionFilter filter{.statuses = {}, .account = account.id, .plan = {}};

@@ -13,6 +13,7 @@
 #include "lib/ops/find.h"
 #include "lib/ops/records.h"
 #include "lib/store/accounts.h"
+#include "lib/store/batches.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/plans.h"
 #include "lib/store/subscriptions.h"
@@ -35,7 +36,7 @@ struct ListOptions {
   bool is_all = false;
 };
 
-const std::vector<std::string> kinds{"subscriptions", "accounts", "plans", "cancellations"};
+const std::vector<std::string> kinds{"subscriptions", "accounts", "plans", "cancellations", "batches"};
 
 // What an option says only about another kind of thing is a mistake, not a filter that does nothing.
 void check_kind(const ListOptions& options, const std::string& kind) {
@@ -57,7 +58,8 @@ void check_kind(const ListOptions& options, const std::string& kind) {
     refuse(options.by.has_value(), "by");
     refuse(options.batch.has_value(), "batch");
   }
-  if (kind != "cancellations" && kind != "accounts") {
+  if (kind == "batches") refuse(filter.search.has_value(), "search");
+  if (kind != "cancellations" && kind != "accounts" && kind != "batches") {
     refuse(options.since.has_value(), "since");
     refuse(options.until.has_value(), "until");
   }
@@ -128,6 +130,10 @@ void check_options(const ListOptions& options, const std::string& kind, Context&
   if (kind == "plans") {
     check_statuses({"sold", "retired"});
     check_columns(context, plan_shape());
+  }
+  if (kind == "batches") {
+    check_statuses({"unfinished", "finished"});
+    check_columns(context, batch_shape());
   }
   if (kind == "cancellations") {
     check_statuses({"pending", "effective", "withdrawn", "replaced"});
@@ -245,6 +251,20 @@ int list_cancellations(const ListOptions& options, Context& context) {
       });
 }
 
+int list_batches(const ListOptions& options, Context& context) {
+  BatchFilter filter{
+      .is_finished = which(options.filter.statuses, "unfinished", "finished"), .created_from = {}, .created_until = {}};
+  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
+    filter.created_from = bound_of(context, transaction, "since", options.since, Toward::past);
+    filter.created_until = bound_of(context, transaction, "until", options.until, Toward::past);
+  });
+  const Shape<Batch> shape = batch_shape();
+  return print_pages<Batch>(options, context, shape,
+                            [&](Transaction& transaction, Instant, const PageRequest& request) {
+                              return transaction.batches().list(filter, request);
+                            });
+}
+
 int list(const ListOptions& options, Context& context) {
   const std::string kind = options.kind.value_or("subscriptions");
   check_kind(options, kind);
@@ -252,6 +272,7 @@ int list(const ListOptions& options, Context& context) {
   if (kind == "accounts") return list_accounts(options, context);
   if (kind == "plans") return list_plans(options, context);
   if (kind == "cancellations") return list_cancellations(options, context);
+  if (kind == "batches") return list_batches(options, context);
   return list_subscriptions(options, context);
 }
 

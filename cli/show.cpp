@@ -10,6 +10,7 @@
 #include "cli/output/table.h"
 #include "cli/print.h"
 #include "cli/several.h"
+#include "cli/shapes/batch_summary.h"
 #include "cli/shapes/cards.h"
 #include "cli/shapes/shapes.h"
 #include "cli/shared_key.h"
@@ -30,7 +31,7 @@ struct NotShown {
   Error error;
 };
 
-using Shown = std::variant<Service, Account, ShownCancellation, Plan, NotShown>;
+using Shown = std::variant<Service, Account, ShownCancellation, Plan, BatchSummary, NotShown>;
 
 struct ShowItem {
   std::string id;
@@ -44,6 +45,7 @@ Shown find_shown(Context& context, Transaction& transaction, const std::string& 
     const Thing found = find_thing_aloud(context, transaction, word);
     if (const auto* service = std::get_if<Service>(&found)) return *service;
     if (const auto* account = std::get_if<Account>(&found)) return *account;
+    if (const auto* batch = std::get_if<Batch>(&found)) return summary_of(transaction, *batch);
     const auto& cancellation = std::get<Cancellation>(found);
     return shown(cancellation, find_service(transaction, text_of(cancellation.subscription)));
   } catch (const Error& error) {
@@ -88,18 +90,21 @@ struct Shapes {
         account(account_shape()),
         cancellation(cancellation_shape(context, Feedback::shown)),
         plan(plan_shape()),
+        batch(batch_summary_shape()),
         not_shown(not_shown_shape()) {}
 
   const Shape<Service>& of(const Service&) const { return service; }
   const Shape<Account>& of(const Account&) const { return account; }
   const Shape<ShownCancellation>& of(const ShownCancellation&) const { return cancellation; }
   const Shape<Plan>& of(const Plan&) const { return plan; }
+  const Shape<BatchSummary>& of(const BatchSummary&) const { return batch; }
   const Shape<NotShown>& of(const NotShown&) const { return not_shown; }
 
   Shape<Service> service;
   Shape<Account> account;
   Shape<ShownCancellation> cancellation;
   Shape<Plan> plan;
+  Shape<BatchSummary> batch;
   Shape<NotShown> not_shown;
 };
 
@@ -200,7 +205,7 @@ Command show_command() {
   auto options = std::make_shared<ShowOptions>();
   return {.name = "show",
           .group = "Look",
-          .summary = "Show a subscription, an account, a plan or a cancellation",
+          .summary = "Show a subscription, an account, a plan, a batch or a cancellation",
           .operands = {one_or_more("ID", options->ids, "An id, a key or a confirmation number")},
           .examples = {{"show K-1001", "One subscription as a card"},
                        {"show K-1001 --get cancellation.effective_on", "One value for a script"}},

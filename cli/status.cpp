@@ -109,6 +109,7 @@ std::string phrase_of(const Thing& thing, Transaction& transaction, Instant now,
     const Service service = find_service(transaction, text_of(cancellation->subscription));
     return status_phrase(shown(*cancellation, service), now);
   }
+  if (const auto* batch = std::get_if<Batch>(&thing)) return status_phrase(*batch, times);
   return status_phrase(std::get<Account>(thing), times);
 }
 
@@ -178,7 +179,7 @@ Command status_command() {
   return {.name = "status",
           .group = "Session",
           .summary = "The desk at a glance, or the status of what is named",
-          .operands = {any("ID", options->ids, "Subscription, account or confirmation")},
+          .operands = {any("ID", options->ids, "Subscription, account, batch or confirmation")},
           .options = {option("min-ttl", "TIME", options->min_ttl, "Fail with 4 where the log-in ends sooner")},
           .examples = {{"status", "Who is logged in, and what is going on"},
                        {"status K-1001", "One line: pending_cancellation until 2026-12-01"}},

@@ -161,6 +161,7 @@ std::string kind_of(const Completion& asked) {
 Candidates statuses(Context&, const Completion& asked) {
   const std::string kind = kind_of(asked);
   if (kind == "accounts") return among({"open", "closed"}, asked.typed);
+  if (kind == "batches") return among({"unfinished", "finished"}, asked.typed);
   if (kind == "cancellations") return among({"pending", "effective", "withdrawn", "replaced"}, asked.typed);
   if (kind != "subscriptions") return {};
   std::vector<std::string> names;
@@ -181,6 +182,7 @@ std::vector<std::string> names_of(const Shape<T>& shape) {
 std::vector<std::string> columns_of(Context& context, const std::string& kind) {
   if (kind == "accounts") return names_of(account_shape());
   if (kind == "plans") return names_of(plan_shape());
+  if (kind == "batches") return names_of(batch_shape());
   if (kind == "cancellations") return names_of(cancellation_shape(context, Feedback::hidden));
   if (kind == "events") return names_of(event_shape());
   if (kind == "reasons") return names_of(reason_shape());

@@ -5,6 +5,7 @@
 
 #include "cli/output/columns.h"
 #include "lib/model/account.h"
+#include "lib/model/batch.h"
 #include "lib/model/cancellation.h"
 #include "lib/model/event.h"
 #include "lib/model/money.h"
@@ -26,6 +27,7 @@ enum class Feedback { shown, hidden };
 
 Shape<Service> subscription_shape(Context& context, Feedback feedback);
 Shape<Account> account_shape();
+Shape<Batch> batch_shape();
 Shape<Plan> plan_shape();
 Shape<Event> event_shape();
 Shape<Reason> reason_shape();
@@ -59,5 +61,9 @@ std::string status_phrase(const Service& service, Instant now);
 std::string status_phrase(const Cancellation& cancellation, Instant now);
 std::string status_phrase(const ShownCancellation& shown, Instant now);
 std::string status_phrase(const Account& account, const TimeText& times);
+std::string status_phrase(const Batch& batch, const TimeText& times);
+
+// The members of a batch's object but what it came to row by row.
+void write_batch(JsonWriter& json, const Batch& batch);
 
 }  // namespace nexor

@@ -142,6 +142,8 @@ std::string content_of(int run, std::span<const RowOutcome> outcomes, std::optio
     sum.update_optional(outcome.error ? std::optional(std::string(name_of(outcome.error->fault))) : std::nullopt);
     sum.update_optional(outcome.error ? std::optional(outcome.error->message) : std::nullopt);
     sum.update_optional(outcome.error ? std::optional(outcome.error->hint) : std::nullopt);
+    if (!outcome.error) continue;
+    for (const std::string& command : outcome.error->next) sum.update_field(command);
   }
   return object([&](JsonWriter& json) {
     json.member("run", run);

@@ -97,6 +97,7 @@ std::optional<std::string> subject_named(Transaction& transaction, std::string_v
     const Thing thing = find_thing(transaction, word).thing;
     if (const auto* service = std::get_if<Service>(&thing)) return text_of(service->subscription.id);
     if (const auto* account = std::get_if<Account>(&thing)) return text_of(account->id);
+    if (const auto* batch = std::get_if<Batch>(&thing)) return text_of(batch->id);
     return text_of(std::get<Cancellation>(thing).subscription);
   } catch (const Error& error) {
     if (error.fault != Fault::not_found && error.fault != Fault::input_invalid) throw;

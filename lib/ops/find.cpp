@@ -151,7 +151,7 @@ Cancellation find_cancellation(Transaction& transaction, std::string_view word) 
 Batch find_batch(Transaction& transaction, std::string_view word) {
   const auto reference = reference_of<BatchId>(word, IdKind::batch);
   if (auto batch = transaction.batches().find(reference)) return *batch;
-  throw Error(Fault::not_found, fmt::format("no batch '{}'", word));
+  throw Error(Fault::not_found, fmt::format("no batch '{}'", word)).with_next("nexor list batches");
 }
 
 Operator find_operator(Transaction& transaction, std::string_view name) {
@@ -172,14 +172,15 @@ FoundThing find_thing(Transaction& transaction, std::string_view word) {
       return {find_account(transaction, word)};
     case IdKind::cancellation:
       return {find_cancellation(transaction, word)};
+    case IdKind::batch:
+      return {find_batch(transaction, word)};
     case IdKind::session:
     case IdKind::token:
     case IdKind::request:
-    case IdKind::batch:
       break;
   }
   throw Error(Fault::input_invalid, fmt::format("'{}' is the id of {}", word, name_of_kind(id->kind)))
-      .with_hint("give a subscription, an account or a confirmation number");
+      .with_hint("give a subscription, an account, a batch or a confirmation number");
 }
 
 }  // namespace nexor

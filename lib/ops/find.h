@@ -36,7 +36,7 @@ Cancellation find_cancellation(Transaction& transaction, std::string_view word);
 Batch find_batch(Transaction& transaction, std::string_view word);
 Operator find_operator(Transaction& transaction, std::string_view name);
 
-using Thing = std::variant<Service, Account, Cancellation>;
+using Thing = std::variant<Service, Account, Cancellation, Batch>;
 
 // An id says its own kind; a key is looked up as a subscription's, then as an account's.
 struct FoundThing {

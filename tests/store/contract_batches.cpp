@@ -28,7 +28,9 @@ BatchId added(Transaction& t, std::optional<std::string> key) {
 }
 
 RowOutcome failed(std::int64_t position, int run, Fault fault) {
-  return {.position = position, .run = run, .error = Error(fault, "no").with_hint("look")};
+  return {.position = position,
+          .run = run,
+          .error = Error(fault, "no").with_hint("look").with_next("one").with_next("two")};
 }
 
 auto parts_of(const Batch& batch) {
@@ -157,6 +159,7 @@ TEST_CASE("of a row that was tried again the newest outcome holds, and each run'
     CHECK(items[1].last.value().error.value().fault == Fault::conflict);
     CHECK(items[1].last.value().error.value().message == "no");
     CHECK(items[1].last.value().error.value().hint == "look");
+    CHECK(items[1].last.value().error.value().next == std::vector<std::string>{"one", "two"});
     CHECK_FALSE(items[2].last);
     CHECK(t.batches().items(id, 1, 1).front().last.value().run == 2);
 

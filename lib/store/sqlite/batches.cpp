@@ -1,4 +1,7 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/errors.h"
@@ -55,7 +58,17 @@ BatchRow row_in(Query& query) {
   return row;
 }
 
-// position, run, outcome, cancellation, its series, error_code, error_message, error_hint
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+// position, run, outcome, cancellation, its series, error_code, error_message, error_hint, error_next
 RowOutcome outcome_in(Query& row) {
   RowOutcome outcome;
   outcome.position = row.integer();
@@ -67,13 +80,18 @@ RowOutcome outcome_in(Query& row) {
   const auto code = row.optional_text();
   const auto message = row.optional_text();
   const auto hint = row.optional_text();
-  if (!code && (message || hint)) throw corrupt("an error has no code");
+  const auto next = row.optional_text();
+  if (!code && (message || hint || next)) throw corrupt("an error has no code");
   if (!code) return outcome;
   const auto fault = parse_fault(*code);
   if (!fault) throw corrupt("an error's code is unknown");
   outcome.error = Error(*fault, message.value_or("")).with_hint(hint.value_or(""));
+  outcome.error->next = lines_of(next.value_or(""));
   return outcome;
 }
+
+// A command a line.
+std::string text_of_lines(const std::vector<std::string>& lines) { return fmt::format("{}", fmt::join(lines, "\n")); }
 
 class BatchesTable final : public Batches {
  public:
@@ -140,8 +158,8 @@ class BatchesTable final : public Batches {
   void record(BatchId id, std::span<const RowOutcome> outcomes) override {
     Query insert(connection_,
                  "INSERT INTO batch_outcomes (batch, position, run, outcome, cancellation, error_code, error_message,"
-                 " error_hint) VALUES (:batch, :position, :run, :outcome, :cancellation, :error_code, :error_message,"
-                 " :error_hint)");
+                 " error_hint, error_next) VALUES (:batch, :position, :run, :outcome, :cancellation, :error_code,"
+                 " :error_message, :error_hint, :error_next)");
     for (const RowOutcome& outcome : outcomes) {
       std::optional<std::int64_t> number;
       if (outcome.confirmation) number = outcome.confirmation->id.number();
@@ -149,7 +167,8 @@ class BatchesTable final : public Batches {
       insert.run_with(id, outcome.position, outcome.run, name_of(outcome.outcome), number,
                       error ? std::optional(name_of(error->fault)) : std::nullopt,
                       error ? std::optional(std::string_view(error->message)) : std::nullopt,
-                      error ? std::optional(std::string_view(error->hint)) : std::nullopt);
+                      error ? std::optional(std::string_view(error->hint)) : std::nullopt,
+                      error ? std::optional(std::string_view(text_of_lines(error->next))) : std::nullopt);
     }
   }
 
@@ -168,10 +187,11 @@ class BatchesTable final : public Batches {
     std::vector<BatchItem> items;
     for (BatchRow& row : rows(id, after, most)) items.push_back({std::move(row), {}});
     if (items.empty()) return items;
-    Query query(connection_,
-                "SELECT o.position, o.run, o.outcome, o.cancellation, c.series, o.error_code, o.error_message,"
-                " o.error_hint FROM batch_outcomes AS o LEFT JOIN cancellations AS c ON c.id = o.cancellation"
-                " WHERE o.batch = :batch AND o.position BETWEEN :first AND :last ORDER BY o.position, o.run");
+    Query query(
+        connection_,
+        "SELECT o.position, o.run, o.outcome, o.cancellation, c.series, o.error_code, o.error_message,"
+        " o.error_hint, o.error_next FROM batch_outcomes AS o LEFT JOIN cancellations AS c ON c.id = o.cancellation"
+        " WHERE o.batch = :batch AND o.position BETWEEN :first AND :last ORDER BY o.position, o.run");
     query.restart_with(id, items.front().row.position, items.back().row.position);
     auto item = items.begin();
     while (query.step()) {
@@ -184,11 +204,12 @@ class BatchesTable final : public Batches {
   }
 
   std::vector<RowOutcome> outcomes(BatchId id, int run, std::int64_t first, std::int64_t last) override {
-    Query query(connection_,
-                "SELECT o.position, o.run, o.outcome, o.cancellation, c.series, o.error_code, o.error_message,"
-                " o.error_hint FROM batch_outcomes AS o LEFT JOIN cancellations AS c ON c.id = o.cancellation"
-                " WHERE o.batch = :batch AND o.position BETWEEN :first AND :last AND o.run = :run"
-                " ORDER BY o.position");
+    Query query(
+        connection_,
+        "SELECT o.position, o.run, o.outcome, o.cancellation, c.series, o.error_code, o.error_message,"
+        " o.error_hint, o.error_next FROM batch_outcomes AS o LEFT JOIN cancellations AS c ON c.id = o.cancellation"
+        " WHERE o.batch = :batch AND o.position BETWEEN :first AND :last AND o.run = :run"
+        " ORDER BY o.position");
     query.restart_with(id, first, last, run);
     std::vector<RowOutcome> all;
     while (query.step()) all.push_back(outcome_in(query));

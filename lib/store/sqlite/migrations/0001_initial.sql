@@ -186,6 +186,7 @@ CREATE TABLE batch_outcomes (
   error_code    TEXT,
   error_message TEXT,
   error_hint    TEXT,
+  error_next    TEXT,               -- a command a line
   PRIMARY KEY (batch, position, run)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "cli/output/columns.h"
+#include "lib/ops/batch_summary.h"
+
+namespace nexor {
+
+// A batch with what it came to: a row has the columns of a list of batches, the object also its plans, errors and the
+// rows that failed.
+Shape<BatchSummary> batch_summary_shape();
+
+}  // namespace nexor
