@@ -6,40 +6,17 @@
 #include <algorithm>
 #include <map>
 
-#include "cli/batch_items.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/output/harmless.h"
 #include "cli/print.h"
+#include "cli/shapes/cancel_item.h"
 #include "cli/target_json.h"
 #include "lib/ops/batch.h"
 
 namespace nexor {
 
 namespace {
-
-std::string head_json(const AnswerHead& head) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_object();
-  write_head(json, head);
-  json.key("items");
-  json.begin_array();
-  return text;
-}
-
-// Written as it comes, since a batch may have rows without end; only `--get` needs all of it at once.
-void print_json(Context& context, const AnswerHead& head, BatchItems& items) {
-  if (context.globals().get) {
-    std::string whole = head_json(head);
-    items.write_json([&](std::string_view text) { whole += text; });
-    print_document(context, whole + "]}");
-    return;
-  }
-  context.out() << head_json(head);
-  items.write_json([&](std::string_view text) { context.out() << text; });
-  context.out() << "]}\n";
-}
 
 bool is_json(const Context& context) { return context.is_json() || context.globals().get; }
 
@@ -53,18 +30,29 @@ void tell_counts(Context& context, std::string_view what, const std::map<std::st
 }
 
 void tell_totals(Context& context, const Batch& batch) {
-  CommandLine line("show", context.globals());
-  line.operands({text_of(batch.id)});
+  std::vector<std::string> next;
+  for (const char* command : {"show", "undo"}) {
+    CommandLine line(command, context.globals());
+    next.push_back(line.operands({text_of(batch.id)}).text());
+  }
+  if (batch.counts[Outcome::cancelled] + batch.counts[Outcome::pending] == 0) next.pop_back();
   context.out() << context.paint()(Ink::strong, text_of(batch.id)) << ": " << totals_of(batch.rows, counts_of(batch))
-                << "\n  next: " << line.text() << '\n';
+                << "\n  next: " << fmt::format("{}", fmt::join(next, "\n    or: ")) << '\n';
 }
 
 }  // namespace
 
+ItemForm<CancelItem> cancel_form(Context& context) {
+  const Instant now = context.now();
+  return {.shape = cancel_item_shape(now),
+          .write = [now](JsonWriter& json, const CancelItem& item) { write_cancel_item(json, item, now); },
+          .name = [](const CancelItem& item) { return item.subscription; }};
+}
+
 std::string totals_of(std::int64_t rows, const OutcomeCounts& counts) {
   using enum Outcome;
   std::vector<std::string> parts;
-  for (const Outcome outcome : {cancelled, pending, already, skipped, failed, remaining}) {
+  for (const Outcome outcome : {cancelled, pending, undone, already, skipped, failed, remaining}) {
     if (counts[outcome] > 0) parts.push_back(fmt::format("{} {}", counts[outcome], name_of(outcome)));
   }
   return fmt::format("{} row{}{}{}", rows, rows == 1 ? "" : "s", parts.empty() ? "" : ": ", fmt::join(parts, ", "));
@@ -79,19 +67,19 @@ void tell_batch_preview(Context& context, const BatchPreview& preview) {
 void answer_batch_preview(Context& context, const BatchPreview& preview, BatchItems& items) {
   if (context.globals().quiet && preview.counts[Outcome::failed] == 0) return;
   if (is_json(context)) {
-    print_json(context,
-               {.schema = "nexor.cancel/1",
-                .is_dry_run = true,
-                .batch = {},
-                .digest = preview.digest,
-                .requested = preview.rows,
-                .exit = exit_of(preview.counts),
-                .counts = preview.counts},
-               items);
+    print_answer(context,
+                 {.schema = "nexor.cancel/1",
+                  .is_dry_run = true,
+                  .batch = {},
+                  .digest = preview.digest,
+                  .requested = preview.rows,
+                  .exit = exit_of(preview.counts),
+                  .counts = preview.counts},
+                 items.kept());
     return;
   }
   items.print_rows();
-  items.tell_failures();
+  items.kept().tell_failures(context);
   if (context.globals().quiet) return;
   tell_batch_preview(context, preview);
   context.err() << "a dry run: nothing was changed; digest " << preview.digest << '\n';
@@ -100,15 +88,15 @@ void answer_batch_preview(Context& context, const BatchPreview& preview, BatchIt
 void answer_batch(Context& context, const Batch& batch, BatchItems& items, int exit) {
   if (context.globals().quiet && exit == 0) return;
   if (is_json(context)) {
-    print_json(context,
-               {.schema = "nexor.cancel/1",
-                .is_dry_run = false,
-                .batch = text_of(batch.id),
-                .digest = items.digest(),
-                .requested = batch.rows,
-                .exit = exit,
-                .counts = counts_of(batch)},
-               items);
+    print_answer(context,
+                 {.schema = "nexor.cancel/1",
+                  .is_dry_run = false,
+                  .batch = text_of(batch.id),
+                  .digest = items.kept().digest(),
+                  .requested = batch.rows,
+                  .exit = exit,
+                  .counts = counts_of(batch)},
+                 items.kept());
     return;
   }
   if (context.format() == Format::table) {
@@ -116,7 +104,7 @@ void answer_batch(Context& context, const Batch& batch, BatchItems& items, int e
   } else if (!context.globals().quiet) {
     items.print_rows();
   }
-  items.tell_failures();
+  items.kept().tell_failures(context);
 }
 
 }  // namespace nexor

@@ -4,14 +4,19 @@
 #include <string>
 #include <vector>
 
+#include "cli/answer_items.h"
 #include "lib/model/batch.h"
 #include "lib/model/outcome.h"
 
 namespace nexor {
 
-class BatchItems;
 class Context;
 struct BatchPreview;
+struct CancelItem;
+
+// The items of a batch of cancellations.
+using BatchItems = AnswerItems<CancelItem>;
+ItemForm<CancelItem> cancel_form(Context& context);
 
 // `412 rows: 400 pending, 8 already, 4 failed`: what is nought is left out.
 std::string totals_of(std::int64_t rows, const OutcomeCounts& counts);

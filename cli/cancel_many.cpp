@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "cli/batch_answer.h"
-#include "cli/batch_items.h"
 #include "cli/cancel_options.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
@@ -148,13 +147,13 @@ int exit_of(const BatchResult& result, int signal) {
 // What a run of this process alone decided is at hand; what was decided before is read again.
 class Items {
  public:
-  explicit Items(Context& context) : context_(context), items_(context) {}
+  explicit Items(Context& context) : context_(context), items_(std::in_place, context, cancel_form(context)) {}
 
   void add(const CancelItem& item) { items_->add(item); }
 
   BatchItems& whole(const BatchResult& result) {
     if (result.decided == result.batch.rows && result.batch.run == 1) return *items_;
-    items_.emplace(context_);
+    items_.emplace(context_, cancel_form(context_));
     each_item(context_.desk(), result.batch, [&](const CancelItem& item) { items_->add(item); });
     return *items_;
   }
@@ -197,7 +196,7 @@ int run_and_answer(const CancelOptions& options, Context& context, const Command
 
 int dry_run(Context& context, const BatchOrder& order, BatchInput& input) {
   context.set_dry_run();
-  BatchItems items(context);
+  BatchItems items(context, cancel_form(context));
   if (const auto known = known_batch(context.desk(), order, input); known && known->state == BatchState::finished) {
     each_item(context.desk(), *known, [&](const CancelItem& item) { items.add(item); });
     const BatchResult result{.batch = *known};

@@ -10,18 +10,12 @@
 #include "cli/context.h"
 #include "cli/several.h"
 #include "cli/undo_answer.h"
+#include "cli/undo_batch.h"
 #include "lib/ops/find.h"
 
 namespace nexor {
 
 namespace {
-
-struct UndoOptions {
-  std::vector<std::string> targets;
-  bool is_reinstate = false;
-  bool is_dry_run = false;
-  Confirmed confirmed;
-};
 
 void throw_single(const UndoReport& report) {
   if (report.items.size() == 1 && report.items.front().error) throw Error(*report.items.front().error);
@@ -32,8 +26,13 @@ bool has_undone_any(const UndoReport& report) {
 }
 
 std::vector<Unanswered> unanswered_of(const UndoOptions& options) {
-  if (options.confirmed.is_yes || options.is_dry_run) return {};
-  return {unanswered_confirmation()};
+  std::vector<Unanswered> all;
+  if (options.targets.empty() && !options.batch) {
+    all.push_back(
+        {"ID", Error(Fault::usage, "missing: ID").with_hint("name what to take back, or a batch with --batch KEY")});
+  }
+  if (!options.confirmed.is_yes && !options.is_dry_run) all.push_back(unanswered_confirmation());
+  return all;
 }
 
 int answer(const UndoOptions& options, Context& context, const UndoReport& report) {
@@ -51,6 +50,10 @@ int dry_run(const UndoOptions& options, Context& context, const UndoOrder& order
 }
 
 int undo_with(const UndoOptions& options, Context& context) {
+  if (means_batch(options)) return undo_whole_batch(options, context);
+  if (options.targets.empty()) {
+    throw Error(Fault::usage, "missing: ID").with_hint("name what to take back, or a batch with --batch KEY");
+  }
   check_single_id(options.targets, {IdKind::subscription, IdKind::cancellation});
   UndoOrder order{options.targets, options.is_reinstate, {}};
   Desk& desk = context.desk();
@@ -77,13 +80,15 @@ Command undo_command() {
   return {.name = "undo",
           .group = "End",
           .summary = "Take a cancellation back before it takes effect",
-          .operands = {one_or_more("ID", options->targets, "Subscription or confirmation")},
-          .options = {flag("reinstate", options->is_reinstate, "Take back one that has taken effect (admin)"),
+          .operands = {any("ID", options->targets, "Subscription, confirmation or batch")},
+          .options = {option("batch", "KEY", options->batch, "The batch of this key, as a whole"),
+                      flag("reinstate", options->is_reinstate, "Take back one that has taken effect (admin)"),
                       flag("dry-run", 'n', options->is_dry_run, "Say what would happen, and change nothing"),
                       yes_option(options->confirmed)},
           .examples = {{"undo K-1001", "Take back what is pending, and be asked"},
                        {"undo K-1001 --dry-run", "Look at what would be live then"},
-                       {"undo K-1001 --reinstate --yes", "Mend a wrong --at now"}},
+                       {"undo K-1001 --reinstate --yes", "Mend a wrong --at now"},
+                       {"undo --batch 2026-12-01 --dry-run", "Look at what taking a whole batch back would do"}},
           .unanswered = [options](Context&) { return unanswered_of(*options); },
           .run = [options](Context& context) { return undo_with(*options, context); }};
 }

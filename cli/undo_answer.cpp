@@ -31,7 +31,7 @@ std::string sentence(const UndoItem& item, bool is_done) {
 }
 
 void write_item(JsonWriter& json, const UndoItem& item, Instant now) {
-  begin_target(json, {}, item.target, told_outcome(item));
+  begin_target(json, item.line, item.target, told_outcome(item));
   for (const auto& [name, cancellation] :
        {std::pair("cancellation", &item.cancellation), std::pair("live", &item.live)}) {
     json.key(name);
@@ -83,6 +83,8 @@ Shape<UndoItem> item_shape(Instant now) {
               {"live", 0, false, [](const UndoItem& i) { return number_of(i, i.live); }},
               {"error", 0, true,
                [](const UndoItem& i) { return i.error ? std::string(name_of(i.error->fault)) : std::string(); }},
+              {"line", 2, false, [](const UndoItem& i) { return i.line ? std::to_string(*i.line) : std::string(); }},
+              {"message", 2, true, [](const UndoItem& i) { return i.error ? i.error->message : std::string(); }},
           },
       .members =
           [now](JsonWriter& json, const UndoItem& item) {
@@ -123,6 +125,13 @@ bool has_failed(const UndoReport& report) {
 }
 
 }  // namespace
+
+ItemForm<UndoItem> undo_form(Context& context) {
+  const Instant now = context.now();
+  return {.shape = item_shape(now),
+          .write = [now](JsonWriter& json, const UndoItem& item) { write_item(json, item, now); },
+          .name = [](const UndoItem& item) { return item.target; }};
+}
 
 void tell_preview(Context& context, const UndoReport& report) {
   for (const UndoItem& item : report.items) {

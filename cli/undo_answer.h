@@ -1,9 +1,15 @@
 #pragma once
 
+#include "cli/answer_items.h"
+
 namespace nexor {
 
 class Context;
+struct UndoItem;
 struct UndoReport;
+
+// How an item is told in the answer of a batch.
+ItemForm<UndoItem> undo_form(Context& context);
 
 // What would happen, on stderr, before somebody is asked.
 void tell_preview(Context& context, const UndoReport& report);

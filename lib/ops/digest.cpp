@@ -69,20 +69,23 @@ std::string digest_of(std::span<const CancelItem> items) {
   return digest.text();
 }
 
-std::string digest_of(const UndoReport& report) {
+Digest summary_of(const UndoItem& item) {
   const auto number_of = [](const std::optional<Cancellation>& cancellation) -> std::optional<std::string> {
     if (!cancellation) return {};
     return text_of(cancellation->confirmation);
   };
   Sha256 sum;
-  sum.update_field("nexor undo dry run 1");
-  for (const UndoItem& item : report.items) {
-    sum.update_field(item.service ? text_of(item.service->subscription.id) : item.target);
-    sum.update_field(name_of(item.outcome));
-    sum.update_optional(number_of(item.cancellation));
-    sum.update_optional(number_of(item.live));
-  }
-  return "d_" + symbols_of(sum.finish());
+  sum.update_field(item.service ? text_of(item.service->subscription.id) : item.target);
+  sum.update_field(name_of(item.error ? Outcome::failed : item.outcome));
+  sum.update_optional(number_of(item.cancellation));
+  sum.update_optional(number_of(item.live));
+  return sum.finish();
+}
+
+std::string digest_of(std::span<const UndoItem> items) {
+  LookDigest digest;
+  for (const UndoItem& item : items) digest.add(summary_of(item));
+  return digest.text();
 }
 
 Error not_as_shown() {

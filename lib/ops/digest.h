@@ -12,7 +12,7 @@ namespace nexor {
 struct BatchOptions;
 struct CancelItem;
 struct CancelOrder;
-struct UndoReport;
+struct UndoItem;
 
 // The digest of a look, item by item: `d_` and 16 symbols.
 class LookDigest {
@@ -33,9 +33,10 @@ Digest summary_of(const CancelItem& item);
 // Of all items, in their order.
 std::string digest_of(std::span<const CancelItem> items);
 
-// The same of a look at what would be taken back: each item's subscription, outcome, the number that is withdrawn and
-// the one that is live again.
-std::string digest_of(const UndoReport& report);
+// What a look at what would be taken back shows of one item: its subscription, outcome, the number that is withdrawn
+// and the one that is live again.
+Digest summary_of(const UndoItem& item);
+std::string digest_of(std::span<const UndoItem> items);
 
 // What is said where another digest was expected.
 Error not_as_shown();

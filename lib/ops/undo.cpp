@@ -5,27 +5,14 @@
 #include <map>
 #include <set>
 
-#include "lib/model/undo_rule.h"
-#include "lib/ops/content.h"
 #include "lib/ops/desk.h"
 #include "lib/ops/digest.h"
 #include "lib/ops/find.h"
-#include "lib/store/cancellations.h"
-#include "lib/text/json_writer.h"
+#include "lib/ops/undo_decision.h"
 
 namespace nexor {
 
 namespace {
-
-std::string content_of_withdrawal(const UndoItem& item) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_object();
-  json.member("confirmation", text_of(item.cancellation->confirmation));
-  json.member("live", item.live ? std::optional(text_of(item.live->confirmation)) : std::nullopt);
-  json.end_object();
-  return text;
-}
 
 Error replaced_by(const Cancellation& live, const std::string& confirmation, Instant now) {
   const std::string number = text_of(live.confirmation);
@@ -63,7 +50,7 @@ class Decisions {
 
   UndoReport run() {
     for (const std::string& target : order_.targets) report_.items.push_back(decided(target));
-    report_.digest = digest_of(report_);
+    report_.digest = digest_of(report_.items);
     return std::move(report_);
   }
 
@@ -88,28 +75,14 @@ class Decisions {
       return;
     }
     if (service.base) see_decided_base(*service.base);
-    const UndoRequest request{.is_reinstatement_asked = order_.is_reinstatement_asked,
-                              .may_reinstate = may(desk_.actor, Verb::reinstate),
-                              .reinstate_within = desk_.policy.reinstate_within};
-    std::visit([&](const auto& decision) { take(item, decision); }, decide_to_undo(service, request, now_));
+    decide_undo(transaction_, desk_, order_.is_reinstatement_asked, item, now_);
+    if (!item.error) live_.emplace(service.subscription.id, item.live);
   }
 
   void see_decided_base(RelatedService& base) const {
     const auto decided = live_.find(base.subscription.id);
     if (decided != live_.end()) base.cancellation = decided->second;
   }
-
-  void take(UndoItem& item, const Withdraws& withdraws) {
-    const SubscriptionId id = item.service->subscription.id;
-    const auto all = transaction_.cancellations().of(id);
-    if (const Cancellation* again = brought_back(withdraws.cancellation, all)) item.live = *again;
-    item.cancellation = withdraws.cancellation;
-    item.is_reinstatement = withdraws.is_reinstatement;
-    item.outcome = Outcome::undone;
-    live_.emplace(id, item.live);
-  }
-
-  static void take(UndoItem& item, const Error& refusal) { item.error = refusal; }
 
   Transaction& transaction_;
   const Desk& desk_;
@@ -119,19 +92,6 @@ class Decisions {
   std::set<SubscriptionId> seen_;
   std::map<SubscriptionId, std::optional<Cancellation>> live_;
 };
-
-void write(Act& act, UndoItem& item) {
-  Cancellations& cancellations = act.store().cancellations();
-  const std::string before = standing_of(*item.service, act.now());
-  cancellations.set_state(item.cancellation->confirmation.id, CancellationState::withdrawn);
-  item.cancellation->state = CancellationState::withdrawn;
-  if (item.live) {
-    cancellations.set_state(item.live->confirmation.id, CancellationState::live);
-    item.live->state = CancellationState::live;
-  }
-  act.record(item.is_reinstatement ? EventKind::cancellation_reinstated : EventKind::cancellation_withdrawn,
-             text_of(item.service->subscription.id), before, content_of_withdrawal(item));
-}
 
 // As everything stands now: what one target did may be seen at another.
 void look_again(Transaction& transaction, UndoReport& report) {
@@ -162,7 +122,7 @@ UndoReport undo(Desk& desk, const UndoOrder& order) {
     report = Decisions(act.store(), desk, order, act.now()).run();
     if (order.expect && *order.expect != report.digest) throw Error(not_as_shown());
     for (UndoItem& item : report.items) {
-      if (!item.error) write(act, item);
+      if (!item.error) write_undo(act, item);
     }
     look_again(act.store(), report);
   });

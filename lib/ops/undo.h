@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,11 +29,18 @@ struct UndoItem {
   std::optional<Cancellation> live;          // that is live again
   bool is_reinstatement = false;
   std::optional<Error> error;
+  std::optional<std::int64_t> line = {};  // of the batch's file
 };
 
 struct UndoReport {
   std::vector<UndoItem> items;  // in the order of the targets
   std::string digest;           // `d_` and 16 symbols: over what every item would come to
+};
+
+// What taking a whole batch back comes to.
+struct BatchUndo {
+  BatchId batch{0};
+  OutcomeCounts counts;  // of what it cancelled: undone, already where it was taken back before, failed, remaining
 };
 
 // Decides everything and changes nothing. The same function decides as in undo().
@@ -41,5 +50,14 @@ UndoReport preview_undo(Desk& desk, const UndoOrder& order);
 // subscription the second fails. Throws expect_mismatch where the order expects another digest, and permission_denied
 // where a reinstatement is asked for and the role may not.
 UndoReport undo(Desk& desk, const UndoOrder& order);
+
+// Takes back every cancellation of a batch that has not taken effect, in many short changes, each row as a whole or not
+// at all; one that was replaced since is marked as withdrawn and never comes back. `told` gets each item in the order
+// in which the rows were decided, inside of the change: it may not wait, nor print. Stops between two changes where it
+// should. A look decides the same and changes nothing. Throws batch_running where another process works on the batch.
+BatchUndo undo_batch(Desk& desk, BatchId id, bool is_reinstatement_asked,
+                     const std::function<void(const UndoItem&)>& told, const std::function<bool()>& should_stop);
+BatchUndo preview_undo_batch(Desk& desk, BatchId id, bool is_reinstatement_asked,
+                             const std::function<void(const UndoItem&)>& told);
 
 }  // namespace nexor

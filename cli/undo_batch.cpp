@@ -1,0 +1,129 @@
+#include "cli/undo_batch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "cli/batch_answer.h"
+#include "cli/command_line.h"
+#include "cli/context.h"
+#include "cli/target_json.h"
+#include "cli/undo_answer.h"
+#include "lib/ops/find.h"
+#include "lib/ops/undo.h"
+
+namespace nexor {
+
+namespace {
+
+bool is_batch_id(const std::string& word) {
+  try {
+    const auto id = parse_id(word);
+    return id && id->kind == IdKind::batch;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+std::int64_t total_of(const OutcomeCounts& counts) {
+  using enum Outcome;
+  return counts[undone] + counts[already] + counts[failed] + counts[remaining];
+}
+
+void answer(const UndoOptions& options, Context& context, const BatchUndo& undo, AnswerItems<UndoItem>& items,
+            int exit) {
+  if (context.globals().quiet && exit == 0) return;
+  if (context.is_json() || context.globals().get) {
+    print_answer(context,
+                 {.schema = "nexor.undo/1",
+                  .is_dry_run = options.is_dry_run,
+                  .batch = text_of(undo.batch),
+                  .digest = items.kept().digest(),
+                  .requested = total_of(undo.counts),
+                  .exit = exit,
+                  .counts = undo.counts,
+                  .own_count = Outcome::undone},
+                 items.kept());
+    return;
+  }
+  if (context.format() == Format::table) {
+    context.out() << text_of(undo.batch) << ": " << totals_of(total_of(undo.counts), undo.counts) << '\n';
+    if (options.is_dry_run) context.out() << "a dry run: nothing was changed\n";
+  } else if (!context.globals().quiet) {
+    items.print_rows();
+  }
+  items.kept().tell_failures(context);
+}
+
+int end(const BatchUndo& undo, int signal) {
+  const std::int64_t remaining = undo.counts[Outcome::remaining];
+  if (signal != 0) {
+    Error error(Fault::interrupted, fmt::format("interrupted by SIG{}; {} remain", sigabbrev_np(signal), remaining));
+    error.signal = signal;
+    error.hint = "what is taken back stays so; say it again to go on";
+    throw Error(std::move(error));
+  }
+  const std::int64_t failed = undo.counts[Outcome::failed];
+  if (failed == 0) return 0;
+  throw Error(Fault::partial, fmt::format("{} of {} failed", failed, total_of(undo.counts)));
+}
+
+void ask(const UndoOptions& options, Context& context, BatchId id) {
+  const BatchUndo preview = preview_undo_batch(context.desk(), id, options.is_reinstate, [](const UndoItem&) {});
+  const auto count = static_cast<std::size_t>(total_of(preview.counts));
+  context.err() << text_of(id) << ": " << totals_of(total_of(preview.counts), preview.counts) << '\n';
+  if (count >= static_cast<std::size_t>(context.settings().settings.type_count_from)) {
+    confirm_count(context, options.confirmed, "undo", count);
+  } else {
+    confirm(context, options.confirmed, "Take these back?");
+  }
+}
+
+BatchId batch_of(const UndoOptions& options, Context& context) {
+  BatchId id{0};
+  look(context.desk(), Verb::undo, [&](Transaction& transaction, Instant) {
+    id = find_batch(transaction, options.batch ? *options.batch : options.targets.front()).id;
+  });
+  return id;
+}
+
+}  // namespace
+
+bool means_batch(const UndoOptions& options) {
+  const bool is_named = std::ranges::any_of(options.targets, is_batch_id);
+  if (!is_named && !options.batch) return false;
+  if (options.targets.size() + (options.batch ? 1 : 0) > 1) {
+    throw Error(Fault::usage, "a batch is taken back alone")
+        .with_hint("take back one batch, or other things, at a time");
+  }
+  return true;
+}
+
+int undo_whole_batch(const UndoOptions& options, Context& context) {
+  constexpr int by_signal = 128;
+  context.use_batch_timeout();
+  const BatchId id = batch_of(options, context);
+  AnswerItems<UndoItem> items(context, undo_form(context));
+  const auto told = [&](const UndoItem& item) { items.add(item); };
+  if (options.is_dry_run) {
+    context.set_dry_run();
+    const BatchUndo undo = preview_undo_batch(context.desk(), id, options.is_reinstate, told);
+    answer(options, context, undo, items, exit_of(undo.counts));
+    return end(undo, 0);
+  }
+  if (!options.confirmed.is_yes) ask(options, context, id);
+  const Surroundings& surroundings = context.surroundings();
+  context.begin_change();
+  surroundings.hold_signals();
+  const BatchUndo undo =
+      undo_batch(context.desk(), id, options.is_reinstate, told, [&] { return surroundings.held_signal() != 0; });
+  if (undo.counts[Outcome::undone] > 0) context.set_changed({status_line(context, {text_of(id)})});
+  const int signal = surroundings.held_signal();
+  answer(options, context, undo, items, signal == 0 ? exit_of(undo.counts) : by_signal + signal);
+  CommandLine line("undo", context.globals());
+  tell_repetition(context, line.operands({text_of(id)}).flag("reinstate", options.is_reinstate).flag("yes", true));
+  return end(undo, signal);
+}
+
+}  // namespace nexor
