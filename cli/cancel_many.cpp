@@ -138,8 +138,7 @@ std::string resume_line(const Context& context, const Batch& batch) {
 }
 
 int exit_of(const BatchResult& result, int signal) {
-  constexpr int by_signal = 128;
-  if (signal != 0) return by_signal + signal;
+  if (signal != 0) return exit_code_of_signal(signal);
   const bool is_partial = result.stopped_by || result.batch.counts[Outcome::failed] > 0;
   return is_partial ? exit_code_of(Fault::partial) : 0;
 }

@@ -57,9 +57,13 @@ int exit_code_of(Fault fault) {
   return 1;
 }
 
-int exit_code_of(const Error& error) {
+int exit_code_of_signal(int signal) {
   constexpr int by_signal = 128;
-  return error.signal == 0 ? exit_code_of(error.fault) : by_signal + error.signal;
+  return by_signal + signal;
+}
+
+int exit_code_of(const Error& error) {
+  return error.signal == 0 ? exit_code_of(error.fault) : exit_code_of_signal(error.signal);
 }
 
 }  // namespace nexor

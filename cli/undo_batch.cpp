@@ -8,6 +8,7 @@
 #include "cli/batch_answer.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
+#include "cli/exit_code.h"
 #include "cli/target_json.h"
 #include "cli/undo_answer.h"
 #include "lib/ops/find.h"
@@ -101,7 +102,6 @@ bool means_batch(const UndoOptions& options) {
 }
 
 int undo_whole_batch(const UndoOptions& options, Context& context) {
-  constexpr int by_signal = 128;
   context.use_batch_timeout();
   const BatchId id = batch_of(options, context);
   AnswerItems<UndoItem> items(context, undo_form(context));
@@ -120,7 +120,7 @@ int undo_whole_batch(const UndoOptions& options, Context& context) {
       undo_batch(context.desk(), id, options.is_reinstate, told, [&] { return surroundings.held_signal() != 0; });
   if (undo.counts[Outcome::undone] > 0) context.set_changed({status_line(context, {text_of(id)})});
   const int signal = surroundings.held_signal();
-  answer(options, context, undo, items, signal == 0 ? exit_of(undo.counts) : by_signal + signal);
+  answer(options, context, undo, items, signal == 0 ? exit_of(undo.counts) : exit_code_of_signal(signal));
   CommandLine line("undo", context.globals());
   tell_repetition(context, line.operands({text_of(id)}).flag("reinstate", options.is_reinstate).flag("yes", true));
   return end(undo, signal);

@@ -1,8 +1,5 @@
-#include <fmt/format.h>
-
-#include <thread>
-
 #include "lib/ops/batch_record.h"
+#include "lib/ops/batch_turns.h"
 #include "lib/ops/cancel_decisions.h"
 #include "lib/ops/desk.h"
 #include "lib/ops/undo.h"
@@ -81,16 +78,13 @@ std::int64_t cancelled_of(Desk& desk, BatchId id) {
 BatchUndo undo_batch(Desk& desk, BatchId id, bool is_reinstatement_asked,
                      const std::function<void(const UndoItem&)>& told, const std::function<bool()>& should_stop) {
   check(desk, is_reinstatement_asked);
-  const auto lock = desk.store.lock_batch(id);
-  if (!lock) {
-    throw Error(Fault::batch_running, fmt::format("another process is working on {}", text_of(id)))
-        .with_hint("let it finish")
-        .with_next(fmt::format("nexor status {}", text_of(id)));
-  }
+  const auto lock = lock_batch(desk, id);
   BatchUndo undo{.batch = id, .counts = {}};
   BatchUndoing undoing(desk, id, is_reinstatement_asked);
+  Turns turns(desk.policy.batch.pause);
   std::int64_t gone = 0;
   while (!undoing.is_done() && !should_stop()) {
+    turns.wait();
     perform(desk, Verb::undo, [&](Act& act) {
       for (UndoItem& item : undoing.next(act.store(), act.now())) {
         if (!item.error && item.outcome == Outcome::undone) write_undo(act, item);
@@ -99,7 +93,7 @@ BatchUndo undo_batch(Desk& desk, BatchId id, bool is_reinstatement_asked,
         ++gone;
       }
     });
-    if (!undoing.is_done()) std::this_thread::sleep_for(desk.policy.batch.pause);
+    turns.note();
   }
   if (!undoing.is_done()) undo.counts[Outcome::remaining] = cancelled_of(desk, id) - gone;
   return undo;

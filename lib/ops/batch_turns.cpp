@@ -1,0 +1,24 @@
+#include "lib/ops/batch_turns.h"
+
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "lib/error.h"
+#include "lib/ops/desk.h"
+
+namespace nexor {
+
+std::unique_ptr<BatchLock> lock_batch(Desk& desk, BatchId id) {
+  auto lock = desk.store.lock_batch(id);
+  if (lock) return lock;
+  throw Error(Fault::batch_running, fmt::format("another process is working on {}", text_of(id)))
+      .with_hint("let it finish")
+      .with_next(fmt::format("nexor status {}", text_of(id)));
+}
+
+void Turns::wait() const {
+  if (last_) std::this_thread::sleep_until(*last_ + pause_);
+}
+
+}  // namespace nexor

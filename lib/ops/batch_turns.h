@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+#include "lib/model/ids.h"
+
+namespace nexor {
+
+class BatchLock;
+struct Desk;
+
+// The right to work on a batch. Throws batch_running where another process has it.
+std::unique_ptr<BatchLock> lock_batch(Desk& desk, BatchId id);
+
+// Between two changes those who wait for the store get their turn: its lock isn't fair.
+class Turns {
+ public:
+  explicit Turns(std::chrono::milliseconds pause) : pause_(pause) {}
+
+  // Waits for what is left of the pause since the last change.
+  void wait() const;
+
+  // A change has ended.
+  void note() { last_ = std::chrono::steady_clock::now(); }
+
+ private:
+  std::chrono::milliseconds pause_;
+  std::optional<std::chrono::steady_clock::time_point> last_;
+};
+
+}  // namespace nexor
