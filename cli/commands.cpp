@@ -24,6 +24,7 @@ constexpr std::array entries{
     CommandEntry{"cancel", cancel_command},
     CommandEntry{"undo", undo_command},
     CommandEntry{"receipt", receipt_command},
+    CommandEntry{"process", changing<process_command>},
     CommandEntry{"account add", changing<account_add_command>},
     CommandEntry{"account edit", changing<account_edit_command>},
     CommandEntry{"plan add", changing<plan_add_command>},

@@ -18,6 +18,7 @@ Command history_command();
 Command cancel_command();
 Command undo_command();
 Command receipt_command();
+Command process_command();
 Command account_add_command();
 Command account_edit_command();
 Command plan_add_command();

@@ -16,10 +16,10 @@ namespace {
 // As TOML has it: a number and a truth value are no text.
 void write_value(JsonWriter& json, const SettingOrigin& setting) {
   json.key("value");
-  if (setting.type == SettingType::text) {
-    json.value(setting.value);
-  } else {
+  if (setting.type == SettingType::number || setting.type == SettingType::truth) {
     json.json(setting.value);
+  } else {
+    json.value(setting.value);
   }
 }
 

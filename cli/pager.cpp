@@ -1,7 +1,6 @@
 #include "cli/pager.h"
 
 #include <fcntl.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,8 +11,7 @@
 #include <cstdlib>
 
 #include "cli/output/width.h"
-
-extern char** environ;
+#include "cli/spawn.h"
 
 namespace nexor {
 
@@ -40,43 +38,12 @@ class SignalsIgnored {
   std::array<struct sigaction, signals.size()> before_{};
 };
 
-// Our environment, with `less` where LESS isn't set.
-std::vector<char*> environment_with(std::string& less) {
-  std::vector<char*> variables;
-  for (char** variable = environ; *variable != nullptr; ++variable) variables.push_back(*variable);
-  if (std::getenv("LESS") == nullptr) variables.push_back(less.data());
-  variables.push_back(nullptr);
-  return variables;
-}
-
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> result;
-  for (std::string& word : words) result.push_back(word.data());
-  result.push_back(nullptr);
-  return result;
-}
-
-// Starts the command with `input` as its standard input and the signals as they usually are. Null where it can't be.
-std::optional<pid_t> start(const std::string& command, int input) {
-  auto words = plain_words(command).value_or(std::vector<std::string>{"/bin/sh", "-c", command});
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  sigset_t usual;
-  sigemptyset(&usual);
-  for (const int signal : SignalsIgnored::signals) sigaddset(&usual, signal);
-  posix_spawnattr_setsigdefault(&attributes, &usual);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-  std::string less = "LESS=FRX";
-  pid_t child = 0;
-  const int error = posix_spawnp(&child, words.front().c_str(), &actions, &attributes, pointers(words).data(),
-                                 environment_with(less).data());
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) return {};
-  return child;
+// Starts the command with `input` as its standard input; as of spawn().
+pid_t start(const std::string& command, int input) {
+  Spawn pager{.words = plain_words(command).value_or(std::vector<std::string>{"/bin/sh", "-c", command}),
+              .streams = {{input, STDIN_FILENO}}};
+  if (std::getenv("LESS") == nullptr) pager.variables = {"LESS=FRX"};
+  return spawn(pager);
 }
 
 // As much as the other side takes.
@@ -87,13 +54,6 @@ void write_all(int output, std::string_view text) {
     if (written <= 0) return;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
-}
-
-int wait_for(pid_t child) {
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
 }
 
 // The cells of a line whose only escapes are our colours: `ESC [ … m`.
@@ -144,13 +104,13 @@ bool show_in_pager(const std::string& command, std::string_view text) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
   const SignalsIgnored ignored;
-  const auto child = start(command, ends[0]);
+  const pid_t child = start(command, ends[0]);
   close(ends[0]);
-  if (child) write_all(ends[1], text);
+  if (child > 0) write_all(ends[1], text);
   close(ends[1]);
-  if (!child) return false;
+  if (child < 0) return false;
   constexpr int no_such_command = 127;  // as a shell says it
-  const int status = wait_for(*child);
+  const int status = wait_for(child);
   return !(WIFEXITED(status) && WEXITSTATUS(status) == no_such_command);
 }
 

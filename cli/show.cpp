@@ -14,6 +14,7 @@
 #include "cli/shapes/cards.h"
 #include "cli/shapes/shapes.h"
 #include "cli/shared_key.h"
+#include "lib/store/notices.h"
 #include "lib/store/plans.h"
 #include "lib/store/subscriptions.h"
 
@@ -47,7 +48,9 @@ Shown find_shown(Context& context, Transaction& transaction, const std::string& 
     if (const auto* account = std::get_if<Account>(&found)) return *account;
     if (const auto* batch = std::get_if<Batch>(&found)) return summary_of(transaction, *batch);
     const auto& cancellation = std::get<Cancellation>(found);
-    return shown(cancellation, find_service(transaction, text_of(cancellation.subscription)));
+    ShownCancellation result = shown(cancellation, find_service(transaction, text_of(cancellation.subscription)));
+    result.notices = transaction.notices().of(cancellation.confirmation);
+    return result;
   } catch (const Error& error) {
     const auto plan = transaction.plans().find(std::span(&word, 1)).front();
     if (error.fault != Fault::not_found || !plan) throw;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/run_program.h"
 #include "lib/ops/desk.h"
 #include "lib/ops/init.h"
 #include "lib/secret/secret.h"
@@ -40,6 +41,9 @@ struct Surroundings {
   // Shows text through the pager that a command names, until its reader leaves it. False, and nothing shown, where
   // there is no such command.
   std::function<bool(const std::string& command, std::string_view text)> page;
+
+  // Runs a program to its end, handing it something.
+  std::function<ProgramEnd(const Program& program)> run_program = nexor::run_program;
 
   // The store's engine.
   std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout)> open_store;

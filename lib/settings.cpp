@@ -65,6 +65,17 @@ bool set(LoadedSettings& loaded, const SettingKey& key, std::string_view value, 
   return true;
 }
 
+// The words of a command, a line each: so that one may hold blanks. Null where they are no texts.
+std::optional<std::string> lines_of(const toml::array& words) {
+  std::string lines;
+  for (const toml::node& word : words) {
+    const auto* text = word.as_string();
+    if (text == nullptr || text->get().find('\n') != std::string::npos) return {};
+    lines += text->get() + '\n';
+  }
+  return lines;
+}
+
 // The value as the table of keys reads it. Null where TOML gives it another type.
 std::optional<std::string> text_of_type(const toml::node& node, SettingType type) {
   switch (type) {
@@ -77,6 +88,9 @@ std::optional<std::string> text_of_type(const toml::node& node, SettingType type
     case SettingType::truth:
       if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
       return {};
+    case SettingType::command:
+      if (const auto* words = node.as_array()) return lines_of(*words);
+      return text_of_type(node, SettingType::text);
   }
   return {};
 }

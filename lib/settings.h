@@ -14,8 +14,8 @@ namespace nexor {
 enum class ColorSetting { automatic, always, never };
 enum class TimeSetting { automatic, relative, local, iso };
 
-// How TOML has to write a value.
-enum class SettingType { text, number, truth };
+// How TOML has to write a value: a command as a text, or as a list of its words.
+enum class SettingType { text, number, truth, command };
 
 // What the configuration says about one reason code: it adds the code, or changes one that is there. Null where it says
 // nothing.
@@ -43,6 +43,12 @@ struct Settings {
   TimeSetting output_time = TimeSetting::automatic;
   std::string output_pager = "less";  // empty for none
   std::string support_contact;
+  std::vector<std::string> notice_requested;  // a command's words; none to tell nobody
+  std::vector<std::string> notice_effective;
+  std::vector<std::string> notice_withdrawn;
+  std::optional<std::string> notices_since;  // a bound, as lists take it
+  std::chrono::seconds notices_time_limit{30};
+  std::chrono::seconds notices_retry{60};
   std::vector<ReasonSetting> reasons;  // each code once
 };
 

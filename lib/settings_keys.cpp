@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "lib/model/bound.h"
 #include "lib/model/duration.h"
 #include "lib/settings.h"
 
@@ -81,6 +82,39 @@ struct Field<std::chrono::seconds> {
   static std::string text(std::chrono::seconds value) { return text_of(value); }
 };
 
+// Words that blanks part or, where one may hold blanks, words that stand a line each. The first names a program.
+template <>
+struct Field<std::vector<std::string>> {
+  static constexpr SettingType type = SettingType::command;
+  static constexpr std::string_view expected = "a command: a program's name or absolute path, and its arguments";
+  static std::optional<std::vector<std::string>> read(std::string_view text) {
+    std::vector<std::string> words;
+    const bool is_in_lines = text.find('\n') != std::string_view::npos;
+    const std::string_view ends = is_in_lines ? "\n" : " \t";
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find_first_of(ends), text.size());
+      if (is_in_lines || end > 0) words.emplace_back(text.substr(0, end));
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    if (words.empty()) return words;
+    const std::string& program = words.front();
+    const bool is_relative = program.find('/') != std::string::npos && program.front() != '/';
+    if (program.empty() || is_relative) return {};
+    return words;
+  }
+  static std::string text(const std::vector<std::string>& words) {
+    std::string text;
+    const bool is_in_lines = std::ranges::any_of(
+        words, [](const std::string& word) { return word.empty() || word.find_first_of(" \t") != std::string::npos; });
+    for (const std::string& word : words) {
+      if (!is_in_lines && !text.empty()) text += ' ';
+      text += word;
+      if (is_in_lines) text += '\n';
+    }
+    return text;
+  }
+};
+
 // One of some words, each standing for a value.
 template <class T, const auto& words>
 struct Choice {
@@ -124,6 +158,15 @@ struct StoreUrl : Field<std::optional<std::string>> {
   }
 };
 
+struct SinceBound : Field<std::optional<std::string>> {
+  static constexpr std::string_view expected =
+      "a date, an instant such as 2026-12-01T08:00:00Z, today or a time such as 7d";
+  static std::optional<std::optional<std::string>> read(std::string_view text) {
+    if (!text.empty() && !parse_bound(text, Zone::utc(), Instant{}, Toward::past)) return {};
+    return Field::read(text);
+  }
+};
+
 // A date is not among them: it would be in the past some day, for every cancellation to come.
 struct CancelAt : Field<std::string> {
   static constexpr std::string_view expected = "period-end or now";
@@ -161,7 +204,7 @@ constexpr SettingKey shared(SettingKey key, std::string_view environment) {
 }
 
 // A variable is named after the option that says the same, where there is one.
-constexpr std::array<SettingKey, 15> keys = {
+constexpr std::array<SettingKey, 21> keys = {
     key<&Settings::store_url, StoreUrl>("store.url", "NEXOR_STORE",
                                         "Where the store is: sqlite:PATH; empty for $XDG_DATA_HOME/nexor/nexor.db."),
     key<&Settings::lock_timeout>("store.lock_timeout", "NEXOR_LOCK_TIMEOUT",
@@ -193,6 +236,19 @@ constexpr std::array<SettingKey, 15> keys = {
            "PAGER"),
     key<&Settings::support_contact>("support.contact", "NEXOR_SUPPORT_CONTACT",
                                     "Whom to turn to, shown on receipts and with errors that need a person."),
+    key<&Settings::notice_requested>("notices.requested", "NEXOR_NOTICES_REQUESTED",
+                                     "What process runs for each cancellation that was requested; empty for nothing."),
+    key<&Settings::notice_effective>("notices.effective", "NEXOR_NOTICES_EFFECTIVE",
+                                     "The same for each that has taken effect."),
+    key<&Settings::notice_withdrawn>("notices.withdrawn", "NEXOR_NOTICES_WITHDRAWN",
+                                     "The same for each that was taken back."),
+    key<&Settings::notices_since, SinceBound>("notices.since", "NEXOR_NOTICES_SINCE",
+                                              "Tell nobody of what happened before; empty for no such bound."),
+    key<&Settings::notices_time_limit>("notices.time_limit", "NEXOR_NOTICES_TIME_LIMIT",
+                                       "How long a notice's command may run before it is ended."),
+    key<&Settings::notices_retry>(
+        "notices.retry", "NEXOR_NOTICES_RETRY",
+        "How long a notice that failed waits for its next try; twice as long each time, a day at most."),
 };
 
 }  // namespace

@@ -19,6 +19,21 @@ std::optional<std::string> undo_until(const ShownCancellation& shown, Instant no
   return text_of(shown.overtaken_by ? shown.overtaken_by->effective_at : shown.cancellation.effective_at);
 }
 
+void write_notices(JsonWriter& json, const std::vector<Notice>& notices) {
+  json.key("notices");
+  json.begin_array();
+  for (const Notice& notice : notices) {
+    json.begin_object();
+    json.member("id", id_of(notice));
+    json.member("attempts", notice.attempts);
+    json.member("sent_at", notice.sent_at ? std::optional(text_of(*notice.sent_at)) : std::nullopt);
+    json.member("due_at", notice.sent_at ? std::nullopt : std::optional(text_of(notice.due_at)));
+    json.member("output", notice.output);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 ShownCancellation shown(const Cancellation& cancellation, const Service& service) {
@@ -95,8 +110,11 @@ Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback)
                                              [](const ShownCancellation& s) { return s.cancellation.requested_at; }),
               {"by", 3, false, [](const ShownCancellation& s) { return s.cancellation.by; }},
           },
-      .members = [now, feedback](JsonWriter& json,
-                                 const ShownCancellation& s) { write_cancellation(json, s, now, feedback); },
+      .members =
+          [now, feedback](JsonWriter& json, const ShownCancellation& s) {
+            write_cancellation(json, s, now, feedback);
+            if (feedback == Feedback::shown) write_notices(json, s.notices);
+          },
       .id = [](const ShownCancellation& s) { return text_of(s.cancellation.confirmation); },
   };
 }

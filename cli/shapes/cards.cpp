@@ -32,6 +32,13 @@ void add_cancellation(std::vector<CardLine>& lines, const ShownCancellation& sho
   add(lines, "ends with it", fmt::format("{}", fmt::join(addons, ", ")));
 }
 
+std::string in_words(const Notice& notice, const TimeText& times) {
+  if (notice.sent_at) return fmt::format("sent {}", times(*notice.sent_at));
+  if (notice.attempts == 0) return "waits";
+  return fmt::format("tried {} {}, again from {}: {}", notice.attempts, notice.attempts == 1 ? "time" : "times",
+                     times(notice.due_at), notice.output);
+}
+
 std::string terms_of(const Plan& plan) {
   std::string text = fmt::format("{} every {}", text_of(plan.price), text_of(plan.period));
   if (plan.trial_days > 0) text += fmt::format(", {} days of trial", plan.trial_days);
@@ -80,6 +87,9 @@ std::vector<CardLine> card_of(const Account& account, Context& context) {
 std::vector<CardLine> card_of(const ShownCancellation& shown, Context& context) {
   std::vector<CardLine> lines{{"subscription", shown.subscription_key, Ink::strong}};
   add_cancellation(lines, shown, context);
+  for (const Notice& notice : shown.notices) {
+    lines.push_back({fmt::format("notice {}", name_of(notice.kind)), in_words(notice, context.times())});
+  }
   return lines;
 }
 

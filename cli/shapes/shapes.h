@@ -9,6 +9,7 @@
 #include "lib/model/cancellation.h"
 #include "lib/model/event.h"
 #include "lib/model/money.h"
+#include "lib/model/notice.h"
 #include "lib/model/plan.h"
 #include "lib/model/reason.h"
 #include "lib/model/service.h"
@@ -39,6 +40,7 @@ struct ShownCancellation {
   Date anchor_on{std::chrono::sys_days{}};
   std::vector<SubscriptionId> addons;        // that end with it
   std::optional<Cancellation> overtaken_by;  // its base's, where that ends the add-on first
+  std::vector<Notice> notices = {};          // where it is shown alone
 };
 Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback);
 

@@ -31,6 +31,7 @@ enum class EventKind {
   cancellation_withdrawn,
   cancellation_reinstated,
   cancellation_took_effect,
+  notice_sent,
   refused,
 };
 

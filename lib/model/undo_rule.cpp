@@ -79,7 +79,7 @@ UndoDecision decide_to_undo(const Service& service, const UndoRequest& request, 
     return Error(Fault::not_cancelled, fmt::format("'{}' is not cancelled", key));
   }
   const Cancellation& live = *service.cancellation;
-  if (now < live.effective_at) return Withdraws{live};
+  if (now < live.effective_at && !live.recorded_at) return Withdraws{live};
   if (request.is_reinstatement_asked && now <= reinstate_until(live, request.reinstate_within))
     return Withdraws{live, true};
   return refused_as_ended(service, request, now);

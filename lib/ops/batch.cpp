@@ -53,7 +53,7 @@ Batch begun(const Desk& desk, const BatchOrder& order, const BatchInput& input, 
 // The order's batch, and the right to work on it: one that is known, or a new one.
 struct Claim {
   Batch batch;
-  std::unique_ptr<BatchLock> lock;
+  std::unique_ptr<WorkLock> lock;
 };
 
 Claim claim(Desk& desk, const BatchOrder& order, const BatchInput& input, const Hash& request) {

@@ -9,7 +9,7 @@
 
 namespace nexor {
 
-std::unique_ptr<BatchLock> lock_batch(Desk& desk, BatchId id) {
+std::unique_ptr<WorkLock> lock_batch(Desk& desk, BatchId id) {
   auto lock = desk.store.lock_batch(id);
   if (lock) return lock;
   throw Error(Fault::batch_running, fmt::format("another process is working on {}", text_of(id)))

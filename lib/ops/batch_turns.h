@@ -8,11 +8,11 @@
 
 namespace nexor {
 
-class BatchLock;
+class WorkLock;
 struct Desk;
 
 // The right to work on a batch. Throws batch_running where another process has it.
-std::unique_ptr<BatchLock> lock_batch(Desk& desk, BatchId id);
+std::unique_ptr<WorkLock> lock_batch(Desk& desk, BatchId id);
 
 // Between two changes those who wait for the store get their turn: its lock isn't fair.
 class Turns {

@@ -1,5 +1,8 @@
 #include "lib/ops/content.h"
 
+#include <fmt/format.h>
+
+#include "lib/error.h"
 #include "lib/ops/audit.h"
 #include "lib/secret/digest.h"
 #include "lib/store/store.h"
@@ -162,6 +165,36 @@ std::string content_of(const StoreInfo& info) {
     json.member("time_zone", info.time_zone);
     json.member("created_at", text_of(info.created_at));
   });
+}
+
+std::string content_of_effect(const Cancellation& cancellation) {
+  return object([&](JsonWriter& json) {
+    json.member("confirmation", text_of(cancellation.confirmation));
+    json.member("effective_at", text_of(cancellation.effective_at));
+  });
+}
+
+std::string content_of_sending(const Notice& notice) {
+  return object([&](JsonWriter& json) {
+    json.member("confirmation", text_of(notice.confirmation));
+    json.member("notice", name_of(notice.kind));
+    json.member("attempts", notice.attempts);
+  });
+}
+
+std::optional<Confirmation> confirmation_in(const Event& event, std::string_view name) {
+  const std::string& content = event.after ? *event.after : std::string();
+  const std::string before = fmt::format("\"{}\":\"", name);
+  const std::size_t at = content.find(before);
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + before.size();
+  try {
+    const auto id = parse_id(content.substr(begin, content.find('"', begin) - begin));
+    if (!id || id->kind != IdKind::cancellation) return {};
+    return Confirmation{id->series, CancellationId{id->number}};
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 std::string standing_of(const Service& service, Instant now) {

@@ -9,6 +9,8 @@
 #include "lib/model/account.h"
 #include "lib/model/batch.h"
 #include "lib/model/cancellation.h"
+#include "lib/model/event.h"
+#include "lib/model/notice.h"
 #include "lib/model/operator.h"
 #include "lib/model/plan.h"
 #include "lib/model/service.h"
@@ -33,6 +35,11 @@ std::string content_of(const Token& token, std::string_view owner);
 std::string content_of(const Batch& batch, const Digest& rows);
 std::string content_of(int run, std::span<const RowOutcome> outcomes, std::optional<Instant> finished_at);
 std::string content_of(const StoreInfo& info);
+std::string content_of_effect(const Cancellation& cancellation);
+std::string content_of_sending(const Notice& notice);
+
+// The confirmation that stands as `"name":"NX-…"` in what one of these has made; null where it doesn't.
+std::optional<Confirmation> confirmation_in(const Event& event, std::string_view name);
 
 // What a service was like before a decision about it: its status, and which add-ons hang on it.
 std::string standing_of(const Service& service, Instant now);

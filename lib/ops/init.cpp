@@ -28,7 +28,8 @@ class Unmade final : public Store {
   void read(const std::function<void(Transaction&)>&) override {}
   void atomically(const Operation&, const std::function<void(Transaction&)>&) override {}
   bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
-  std::unique_ptr<BatchLock> lock_batch(BatchId) override { return nullptr; }
+  std::unique_ptr<WorkLock> lock_batch(BatchId) override { return nullptr; }
+  std::unique_ptr<WorkLock> lock_notices() override { return nullptr; }
   std::string location() const override { return {}; }
 };
 

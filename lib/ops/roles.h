@@ -19,6 +19,7 @@ enum class Verb {
   cancel_backdated,
   cancel_overriding,
   undo,
+  process,
   reinstate,
   account_add,
   account_edit,

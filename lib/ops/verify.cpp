@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -12,28 +13,13 @@
 #include "lib/ops/verify_batches.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
+#include "lib/store/notices.h"
 #include "lib/store/operators.h"
 #include "lib/store/sessions.h"
 
 namespace nexor {
 
 namespace {
-
-// The confirmation that stands as `"name":"NX-…"` in content that we wrote; null where it doesn't.
-std::optional<Confirmation> confirmation_in(const Event& event, std::string_view name) {
-  const std::string& content = event.after ? *event.after : std::string();
-  const std::string before = fmt::format("\"{}\":\"", name);
-  const std::size_t at = content.find(before);
-  if (at == std::string::npos) return {};
-  const std::size_t begin = at + before.size();
-  try {
-    const auto id = parse_id(content.substr(begin, content.find('"', begin) - begin));
-    if (!id || id->kind != IdKind::cancellation) return {};
-    return Confirmation{id->series, CancellationId{id->number}};
-  } catch (const Error&) {
-    return {};
-  }
-}
 
 // A whole look at the trail, event by event, and then at the tables. What it keeps in mind grows with what was taken
 // back or replaced, not with all that was ever cancelled.
@@ -48,6 +34,7 @@ class Verification {
     transaction_.events().each([this](const Event& event) { check(event); });
     check_heads();
     check_cancellations();
+    check_notices();
     check_all_told();
     batches_.finish();
     report_.head = last_;
@@ -152,6 +139,8 @@ class Verification {
         return note_withdrawal(event);
       case EventKind::cancellation_took_effect:
         return check_effect(event);
+      case EventKind::notice_sent:
+        return check_notice(event);
       case EventKind::store_created:
         return check_store(event);
       case EventKind::login_failed:
@@ -211,6 +200,21 @@ class Verification {
     }
   }
 
+  void check_notice(const Event& event) {
+    ++notices_;
+    const auto confirmation = confirmation_in(event, "confirmation");
+    const auto notices = confirmation ? transaction_.notices().of(*confirmation) : std::vector<Notice>();
+    const bool is_there = std::ranges::any_of(notices, [&](const Notice& notice) {
+      return notice.sent_at == event.at && content_of_sending(notice) == event.after;
+    });
+    if (!is_there) find(fmt::format("event {}: tells of a notice that wasn't sent then", event.number));
+  }
+
+  void check_notices() {
+    const std::int64_t sent = transaction_.notices().count_sent();
+    if (sent != notices_) find(fmt::format("{} notices are marked as sent, but events tell of {}", sent, notices_));
+  }
+
   void check_heads() {
     const AuditHead head = transaction_.events().head();
     if (head.number != last_.number || (head.number != 0 && head.hash != last_.hash)) {
@@ -252,6 +256,7 @@ class Verification {
   std::int64_t requests_ = 0;
   std::int64_t effects_ = 0;   // that events tell of
   std::int64_t recorded_ = 0;  // that cancellations are marked with
+  std::int64_t notices_ = 0;   // that events tell of
 };
 
 }  // namespace

@@ -41,6 +41,11 @@ class Cancellations {
   // Throws conflict where the subscription would have a second live one.
   virtual void set_state(CancellationId id, CancellationState state) = 0;
 
+  // Those that have taken effect and aren't noted as such: at most `most`, in the order of their effects.
+  virtual std::vector<Cancellation> effects_to_record(Instant now, std::size_t most) = 0;
+  virtual std::int64_t count_effects_to_record(Instant now) = 0;
+  virtual void record_effect(CancellationId id, Instant at) = 0;
+
   // The salt of a cancellation's words; empty where it has none.
   virtual std::string salt(CancellationId id) = 0;
 

@@ -28,6 +28,9 @@ class Events {
   // The newest `most`, oldest of them first.
   virtual std::vector<Event> newest(std::size_t most) = 0;
 
+  // Those of some kinds from one number to another, both inclusive.
+  virtual std::vector<Event> of_kinds(std::span<const EventKind> kinds, std::int64_t first, std::int64_t last) = 0;
+
   // Every one, by number, a page at a time.
   virtual void each(const std::function<void(const Event&)>& visit) = 0;
 };

@@ -14,6 +14,7 @@ class Accounts;
 class Batches;
 class Cancellations;
 class Events;
+class Notices;
 class Operators;
 class Plans;
 class Sessions;
@@ -44,12 +45,13 @@ class Transaction {
   virtual Tokens& tokens() = 0;
   virtual Events& events() = 0;
   virtual Batches& batches() = 0;
+  virtual Notices& notices() = 0;
 };
 
-// The right to work on a batch, until it goes.
-class BatchLock {
+// The right to do a piece of work that only one process does at a time, until it goes.
+class WorkLock {
  public:
-  virtual ~BatchLock() = default;
+  virtual ~WorkLock() = default;
 };
 
 // Where everything is kept. Every call throws store_busy where another holds the store past the lock timeout, and
@@ -67,8 +69,10 @@ class Store {
   // The same where nobody else holds the store, without waiting; else does nothing. True where the change stands.
   virtual bool atomically_if_free(const Operation& operation, const std::function<void(Transaction&)>& change) = 0;
 
-  // Of all processes one at a time has it: null while another does. It is given back however its process ends.
-  virtual std::unique_ptr<BatchLock> lock_batch(BatchId id) = 0;
+  // The right to work on a batch, and to run notices. Of all processes one at a time has it: null while another does.
+  // It is given back however its process ends.
+  virtual std::unique_ptr<WorkLock> lock_batch(BatchId id) = 0;
+  virtual std::unique_ptr<WorkLock> lock_notices() = 0;
 
   // As a person names it: `sqlite:/var/lib/nexor/nexor.db`.
   virtual std::string location() const = 0;

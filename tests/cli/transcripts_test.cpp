@@ -11,6 +11,7 @@
 //   $ nexor …                          runs a command, and below it
 //     text                             is what it prints on stdout, behind two blanks,
 //   ! text                             on stderr,
+//   < text                             what it ran, with the variables and the input that it handed over,
 //   ? 6                                and its exit code where that isn't 0.
 //
 // NEXOR_REWRITE_TRANSCRIPTS=1 writes what was printed into the files instead: the diff is the review.
@@ -71,6 +72,7 @@ class Player {
     last_ = given.out.substr(0, given.out.find('\n'));
     played_ += marked(world_.without_folder(given.out), "  ");
     played_ += marked(world_.without_folder(given.err), "! ");
+    played_ += marked(world_.without_folder(world_.take_programs()), "< ");
     if (given.exit != 0) played_ += "? " + std::to_string(given.exit) + '\n';
   }
 
@@ -125,6 +127,7 @@ void play(const std::string& name) {
 
 TEST_CASE("transcript: the journey of one subscription") { play("journey"); }
 TEST_CASE("transcript: every refusal has its exit code") { play("refusals"); }
+TEST_CASE("transcript: what takes effect by itself, and who is told") { play("process"); }
 TEST_CASE("transcript: several targets at once") { play("several"); }
 TEST_CASE("transcript: roles bind") { play("roles"); }
 TEST_CASE("transcript: log-ins are throttled and run out") { play("login"); }

@@ -554,14 +554,15 @@ class Tampering(Desk):
     """Every cell of what the audit trail covers, changed alone in a copy of the store."""
 
     # What no event tells: when something was used last, a hash that log-ins renew by themselves, what people said for a
-    # whole batch (each of its cancellations tells it), and what means nothing.
+    # whole batch (each of its cancellations tells it), what a notice's command said, and what means nothing.
     NOT_TOLD = {("operators", "password_hash"), ("sessions", "last_used_at"), ("tokens", "last_used_at"),
                 ("batches", "feedback"), ("batches", "on_behalf_of"), ("batch_rows", "feedback"),
-                ("batch_rows", "on_behalf_of"), ("store", "one")}
+                ("batch_rows", "on_behalf_of"), ("store", "one"), ("notices", "id"), ("notices", "due_at"),
+                ("notices", "output")}
 
     TABLES = {table: f"SELECT * FROM {table}" for table in (
         "store", "events", "operators", "sessions", "tokens", "batches", "batch_rows", "batch_outcomes", "cancellations",
-        "cancellation_words")}
+        "cancellation_words", "notices")}
     TABLES["operations"] = "SELECT * FROM operations WHERE id IN (SELECT operation FROM events)"
 
     def setUp(self):
@@ -571,6 +572,8 @@ class Tampering(Desk):
         self.ok("cancel", "K-1", "--reason", "unused", "--feedback", "dear", "--on-behalf-of", "me", "--yes")
         self.ok("cancel", "K-1", "--reason", "unused", "--at", "now", "--yes")
         self.ok("undo", "K-1", "--reinstate", "--yes")
+        self.environment["NEXOR_NOTICES_REQUESTED"] = "true"
+        self.ok("process")
         self.ok("cancel", "K-2", "K-9", "--reason", "unused", "--key", "B", "--yes", check=False)
 
     def ok(self, *words, check=True, **more):

@@ -23,7 +23,8 @@ class FailingStore final : public Store {
     throw Error(fault_, "as the test wants it");
   }
   bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
-  std::unique_ptr<BatchLock> lock_batch(BatchId id) override { return store_->lock_batch(id); }
+  std::unique_ptr<WorkLock> lock_batch(BatchId id) override { return store_->lock_batch(id); }
+  std::unique_ptr<WorkLock> lock_notices() override { return store_->lock_notices(); }
   std::string location() const override { return store_->location(); }
 
  private:
@@ -104,6 +105,17 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
                 out << "[" << command << "]\n" << text << "[left " << command << "]\n";
                 return true;
               },
+          .run_program = [this](const Program& program) -> ProgramEnd {
+            if (program.words.front() == "missing") {
+              return {.failure = "'missing' can't be started: No such file or directory", .output = {}};
+            }
+            for (const std::string& word : program.words) programs_ += word + ' ';
+            for (const std::string& variable : program.variables) programs_ += variable + ' ';
+            constexpr std::size_t beginning = 80;  // of a receipt; other tests tell the rest
+            programs_ += '\n' + program.input.substr(0, beginning) + "…\n";
+            const bool is_failure = program.words.front() == "fail";
+            return {.has_started = true, .failure = is_failure ? "exit 3" : "", .output = "said\n"};
+          },
           .open_store = [this](const std::string& store, std::chrono::milliseconds timeout) -> std::unique_ptr<Store> {
             auto opened = sqlite::open_store(store, timeout);
             if (!fault_) return opened;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/surroundings.h"
@@ -43,6 +44,11 @@ class DeskWorld {
   void break_output() { is_output_broken_ = true; }
 
   void set_variable(const std::string& name, const std::string& value) { variables_[name] = value; }
+
+  // What the programs that were run were given; each begins with its words and variables. Nothing is really run: one
+  // called "missing" isn't there, one called "fail" fails.
+  std::string take_programs() { return std::exchange(programs_, {}); }
+
   void keep(const std::string& name, const std::string& value) { kept_[name] = value; }
   std::string path(const std::string& file) const;
   void write_file(const std::string& file, const std::string& content) const;
@@ -62,6 +68,7 @@ class DeskWorld {
   int height_ = 24;
   std::optional<Fault> fault_;
   bool is_output_broken_ = false;
+  std::string programs_;
   std::map<std::string, std::string, std::less<>> variables_;
   std::map<std::string, std::string> kept_;
 };

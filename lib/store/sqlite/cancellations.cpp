@@ -71,6 +71,34 @@ class CancellationsTable final : public Cancellations {
                                              id.number(), name_of(state)));
   }
 
+  std::vector<Cancellation> effects_to_record(Instant now, std::size_t most) override {
+    Query query(connection_,
+                "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
+                " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+                " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
+                " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
+                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
+                " WHERE c.state = 'live' AND c.recorded_at IS NULL AND c.effective_at <= :now"
+                " ORDER BY c.effective_at, c.id LIMIT :most");
+    query.bind(":now", now).bind(":most", static_cast<std::int64_t>(most));
+    std::vector<Cancellation> due;
+    while (query.step()) due.push_back(cancellation_in(query));
+    return due;
+  }
+
+  std::int64_t count_effects_to_record(Instant now) override {
+    Query query(connection_,
+                "SELECT count(*) FROM cancellations"
+                " WHERE state = 'live' AND recorded_at IS NULL AND effective_at <= :now");
+    query.bind(":now", now).step();
+    return query.integer();
+  }
+
+  void record_effect(CancellationId id, Instant at) override {
+    Query update(connection_, "UPDATE cancellations SET recorded_at = :at WHERE id = :id");
+    if (update.run_with(at, id) != 1) throw corrupt(fmt::format("cancellation {} is gone", id.number()));
+  }
+
   std::string salt(CancellationId id) override {
     Query query(connection_, "SELECT salt FROM cancellation_words WHERE cancellation = :id");
     if (!query.bind(":id", id.number()).step()) return "";

@@ -86,6 +86,20 @@ class EventsTable final : public Events {
     return events;
   }
 
+  std::vector<Event> of_kinds(std::span<const EventKind> kinds, std::int64_t first, std::int64_t last) override {
+    std::string names = ",";
+    for (const EventKind kind : kinds) names.append(name_of(kind)) += ',';
+    Query query(
+        connection_,
+        "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+        " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+        " WHERE e.number BETWEEN :first AND :last AND instr(:kinds, ',' || e.kind || ',') > 0 ORDER BY e.number");
+    query.bind(":kinds", names).bind(":first", first).bind(":last", last);
+    std::vector<Event> events;
+    while (query.step()) events.push_back(event_in(query));
+    return events;
+  }
+
   void each(const std::function<void(const Event&)>& visit) override {
     constexpr std::int64_t at_a_time = 500;
     std::int64_t after = -1;

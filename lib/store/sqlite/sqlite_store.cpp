@@ -11,12 +11,12 @@
 #include <utility>
 
 #include "lib/error.h"
-#include "lib/store/sqlite/batch_lock.h"
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
 #include "lib/store/sqlite/schema.h"
 #include "lib/store/sqlite/tables.h"
+#include "lib/store/sqlite/work_lock.h"
 
 namespace nexor::sqlite {
 
@@ -34,7 +34,8 @@ class SqliteTransaction final : public Transaction {
         sessions_(sessions_table(connection)),
         tokens_(tokens_table(connection)),
         events_(events_table(connection)),
-        batches_(batches_table(connection)) {}
+        batches_(batches_table(connection)),
+        notices_(notices_table(connection)) {}
 
   StoreInfo info() override {
     Query query(connection_, "SELECT id, series, time_zone, created_at FROM store");
@@ -51,6 +52,7 @@ class SqliteTransaction final : public Transaction {
   Tokens& tokens() override { return *tokens_; }
   Events& events() override { return *events_; }
   Batches& batches() override { return *batches_; }
+  Notices& notices() override { return *notices_; }
 
  private:
   Connection& connection_;
@@ -63,6 +65,7 @@ class SqliteTransaction final : public Transaction {
   std::unique_ptr<Tokens> tokens_;
   std::unique_ptr<Events> events_;
   std::unique_ptr<Batches> batches_;
+  std::unique_ptr<Notices> notices_;
 };
 
 // Rolls back whatever is open when it goes out of scope.
@@ -169,7 +172,8 @@ class SqliteStore final : public Store {
     if (!is_done) throw error_of(code, path_);
   }
 
-  std::unique_ptr<BatchLock> lock_batch(BatchId id) override { return sqlite::lock_batch(path_ + "-batches", id); }
+  std::unique_ptr<WorkLock> lock_batch(BatchId id) override { return lock_work(path_ + "-batches", id.number()); }
+  std::unique_ptr<WorkLock> lock_notices() override { return lock_work(path_ + "-batches", byte_of_notices); }
 
   std::string location() const override { return "sqlite:" + path_; }
 

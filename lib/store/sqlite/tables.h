@@ -6,6 +6,7 @@
 #include "lib/store/batches.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
+#include "lib/store/notices.h"
 #include "lib/store/operators.h"
 #include "lib/store/plans.h"
 #include "lib/store/sessions.h"
@@ -25,5 +26,6 @@ std::unique_ptr<Sessions> sessions_table(Connection& connection);
 std::unique_ptr<Tokens> tokens_table(Connection& connection);
 std::unique_ptr<Events> events_table(Connection& connection);
 std::unique_ptr<Batches> batches_table(Connection& connection);
+std::unique_ptr<Notices> notices_table(Connection& connection);
 
 }  // namespace nexor::sqlite

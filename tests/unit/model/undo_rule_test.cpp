@@ -56,6 +56,13 @@ TEST_CASE("a cancellation can be taken back until the instant it takes effect") 
   CHECK(undo(service, "2030-01-01T00:00:00Z") == "already_cancelled");
 }
 
+TEST_CASE("once an effect is recorded no clock that goes back makes room for an undo") {
+  Service service = ending(a_service("2024-01-01"), "2024-06-01");
+  service.cancellation->recorded_at = instant("2024-06-01T00:00:00Z");
+  CHECK(undo(service, "2024-05-31T23:59:59Z") == "already_cancelled");
+  CHECK(undo(service, "2024-05-31T23:59:59Z", reinstate) == "reinstates NX-7K00-001X");
+}
+
 TEST_CASE("never cancelled and ended are two different errors, and what expired was never cancelled") {
   CHECK(undo(a_service("2024-01-01"), "2024-03-10T12:00:00Z") == "not_cancelled");
   CHECK(undo(a_service("2024-01-01"), "2023-03-10T12:00:00Z", reinstate) == "not_cancelled");

@@ -226,6 +226,27 @@ CREATE TABLE cancellation_words (
   salt         BLOB
 ) STRICT;
 
+-- What `process` has to tell of each cancellation, and what came of it. attempts counts tries that were begun, also
+-- those whose process was lost; output is that of the last one.
+CREATE TABLE notices (
+  id           INTEGER PRIMARY KEY,
+  cancellation INTEGER NOT NULL REFERENCES cancellations (id),
+  kind         TEXT    NOT NULL CHECK (kind IN ('requested', 'effective', 'withdrawn')),
+  attempts     INTEGER NOT NULL,
+  due_at       INTEGER NOT NULL,
+  sent_at      INTEGER CHECK (sent_at IS NULL OR attempts > 0),
+  output       TEXT    NOT NULL,
+  UNIQUE (cancellation, kind)
+) STRICT;
+
+CREATE INDEX notices_to_send ON notices (due_at) WHERE sent_at IS NULL;
+
+-- Up to which event there are notices of a kind.
+CREATE TABLE noticed_events (
+  kind   TEXT    PRIMARY KEY,
+  number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- When a live cancellation of its own, or its base's, ends a subscription: the model's ending_of() in SQL, so that
 -- statuses can be asked for. A base's counts only where the add-on isn't ended before by itself.
 CREATE VIEW endings AS

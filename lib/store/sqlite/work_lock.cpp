@@ -1,4 +1,4 @@
-#include "lib/store/sqlite/batch_lock.h"
+#include "lib/store/sqlite/work_lock.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -13,7 +13,7 @@ namespace nexor::sqlite {
 
 namespace {
 
-class ByteLock final : public BatchLock {
+class ByteLock final : public WorkLock {
  public:
   explicit ByteLock(int file) : file_(file) {}
   ~ByteLock() override { close(file_); }
@@ -21,13 +21,13 @@ class ByteLock final : public BatchLock {
   ByteLock& operator=(const ByteLock&) = delete;
 
   // An open file description's own lock: unlike a process's, it isn't lost when another descriptor is closed.
-  bool take(BatchId id) const {
-    struct flock byte {};
-    byte.l_type = F_WRLCK;
-    byte.l_whence = SEEK_SET;
-    byte.l_start = id.number();
-    byte.l_len = 1;
-    return fcntl(file_, F_OFD_SETLK, &byte) == 0;
+  bool take(std::int64_t byte) const {
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = byte;
+    lock.l_len = 1;
+    return fcntl(file_, F_OFD_SETLK, &lock) == 0;
   }
 
  private:
@@ -42,12 +42,12 @@ class ByteLock final : public BatchLock {
 
 }  // namespace
 
-std::unique_ptr<BatchLock> lock_batch(const std::string& path, BatchId id) {
+std::unique_ptr<WorkLock> lock_work(const std::string& path, std::int64_t byte) {
   constexpr mode_t owner_only = 0600;
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, owner_only);
   if (file < 0) fail(path);
   auto lock = std::make_unique<ByteLock>(file);
-  if (lock->take(id)) return lock;
+  if (lock->take(byte)) return lock;
   if (errno == EAGAIN || errno == EACCES) return nullptr;
   fail(path);
 }
