@@ -30,6 +30,7 @@ constexpr std::array entries{
     CommandEntry{"plan add", changing<plan_add_command>},
     CommandEntry{"subscription add", changing<subscription_add_command>},
     CommandEntry{"import", changing<import_command>},
+    CommandEntry{"export", export_command},
     CommandEntry{"operator add", changing<operator_add_command>},
     CommandEntry{"token create", changing<token_create_command>},
     CommandEntry{"init", changing<init_command>},

@@ -24,6 +24,7 @@ Command account_edit_command();
 Command plan_add_command();
 Command subscription_add_command();
 Command import_command();
+Command export_command();
 Command operator_add_command();
 Command token_create_command();
 Command init_command();

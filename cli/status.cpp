@@ -52,6 +52,10 @@ std::vector<CardLine> card_of(const Overview& overview, Context& context) {
   }
   lines.push_back({"ending today", std::to_string(overview.ending_today)});
   lines.push_back({"ending in 7 days", std::to_string(overview.ending_in_seven_days)});
+  if (overview.last_batch) {
+    lines.push_back({"last batch", fmt::format("{} {}", text_of(overview.last_batch->id),
+                                               status_phrase(*overview.last_batch, context.times()))});
+  }
   return lines;
 }
 
@@ -76,6 +80,9 @@ std::string document_of(const Overview& overview, Context& context) {
   json.end_object();
   json.member("ending_today", overview.ending_today);
   json.member("ending_in_7_days", overview.ending_in_seven_days);
+  const auto& batch = overview.last_batch;
+  json.member("last_batch", batch ? std::optional(text_of(batch->id)) : std::nullopt);
+  json.member("last_batch_status", batch ? std::optional(status_of(*batch)) : std::nullopt);
   json.end_object();
   return document;
 }
@@ -83,7 +90,7 @@ std::string document_of(const Overview& overview, Context& context) {
 std::vector<std::string> overview_fields() {
   std::vector<std::string> fields{"operator", "role", "credential", "credential_source", "expires_at", "store"};
   for (const Status status : all_statuses) fields.push_back(fmt::format("subscriptions.{}", name_of(status)));
-  fields.insert(fields.end(), {"ending_today", "ending_in_7_days"});
+  fields.insert(fields.end(), {"ending_today", "ending_in_7_days", "last_batch", "last_batch_status"});
   return fields;
 }
 

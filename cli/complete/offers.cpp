@@ -6,6 +6,7 @@
 #include "cli/context.h"
 #include "cli/shapes/shapes.h"
 #include "lib/store/accounts.h"
+#include "lib/store/batches.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/operators.h"
 #include "lib/store/plans.h"
@@ -103,10 +104,23 @@ Candidates confirmations_in(Transaction& transaction, Instant now, const Complet
   return found;
 }
 
+// The newest ones; only those that the verb can do something with.
+Candidates batches_in(Transaction& transaction, const Completion& asked) {
+  Candidates found;
+  for (const Batch& batch : transaction.batches().list({}, {.after = {}, .limit = most_things}).items) {
+    if (asked.option == "resume" && remaining_of(batch) + batch.counts[Outcome::failed] == 0) continue;
+    const bool is_by_key = batch.key && batch.key->starts_with(asked.typed);
+    const std::string word = is_by_key ? *batch.key : text_of(batch.id);
+    if (word.starts_with(asked.typed)) found.push_back({word, std::string(status_of(batch))});
+  }
+  return found;
+}
+
 // Whatever has an id or a key. Confirmations are offered where one is begun: nobody looks for one in a list of all.
 Candidates things_in(Transaction& transaction, Instant now, const Completion& asked) {
   Candidates found = subscriptions_in(transaction, now, asked);
   if (!asked.typed.empty()) append(found, confirmations_in(transaction, now, asked));
+  if (!asked.typed.empty()) append(found, batches_in(transaction, asked));
   if (asked.command != "undo") append(found, accounts_in(transaction, asked));
   if (asked.command == "show") append(found, plans_in(transaction, asked));
   return found;
@@ -128,6 +142,10 @@ Candidates confirmations(Context& context, const Completion& asked) {
   return from_store(context, [&](Transaction& store, Instant now) { return confirmations_in(store, now, asked); });
 }
 
+Candidates batches(Context& context, const Completion& asked) {
+  return from_store(context, [&](Transaction& store, Instant) { return batches_in(store, asked); });
+}
+
 Candidates operators(Context& context, const Completion& asked) {
   return from_store(context,
                     [&](Transaction& store, Instant) { return among(store.operators().names(), asked.typed); });
@@ -135,6 +153,7 @@ Candidates operators(Context& context, const Completion& asked) {
 
 Candidates things(Context& context, const Completion& asked) {
   if (asked.command == "account edit") return accounts(context, asked);
+  if (asked.command == "export") return batches(context, asked);
   return from_store(context, [&](Transaction& store, Instant now) { return things_in(store, now, asked); });
 }
 
@@ -212,10 +231,10 @@ struct Source {
   Candidates (*offers)(Context&, const Completion&);
 };
 
-constexpr std::array of_options{Source{"reason", reasons},     Source{"at", moments}, Source{"status", statuses},
-                                Source{"columns", columns},    Source{"sort", sorts}, Source{"account", accounts},
-                                Source{"base", subscriptions}, Source{"plan", plans}, Source{"by", operators},
-                                Source{"for", operators}};
+constexpr std::array of_options{Source{"reason", reasons},     Source{"at", moments},    Source{"status", statuses},
+                                Source{"columns", columns},    Source{"sort", sorts},    Source{"account", accounts},
+                                Source{"base", subscriptions}, Source{"plan", plans},    Source{"by", operators},
+                                Source{"for", operators},      Source{"batch", batches}, Source{"resume", batches}};
 
 constexpr std::array of_operands{Source{"ID", things}, Source{"SUBSCRIPTION", subscriptions},
                                  Source{"CONFIRMATION", confirmations}, Source{"OPERATOR", operators}};

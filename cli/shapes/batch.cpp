@@ -9,16 +9,16 @@ namespace nexor {
 
 namespace {
 
-std::string_view status_of(const Batch& batch) {
-  return batch.state == BatchState::finished ? "finished" : "unfinished";
-}
-
 Column<Batch> count_column(std::string name, int priority, Outcome outcome) {
   return {std::move(name), priority, false,
           [outcome](const Batch& batch) { return std::to_string(counts_of(batch)[outcome]); }, Align::right};
 }
 
 }  // namespace
+
+std::string_view status_of(const Batch& batch) {
+  return batch.state == BatchState::finished ? "finished" : "unfinished";
+}
 
 std::string status_phrase(const Batch& batch, const TimeText& times) {
   const std::string totals = totals_of(batch.rows, counts_of(batch));

@@ -64,6 +64,7 @@ std::string status_phrase(const Cancellation& cancellation, Instant now);
 std::string status_phrase(const ShownCancellation& shown, Instant now);
 std::string status_phrase(const Account& account, const TimeText& times);
 std::string status_phrase(const Batch& batch, const TimeText& times);
+std::string_view status_of(const Batch& batch);  // `finished` or `unfinished`
 
 // The members of a batch's object but what it came to row by row.
 void write_batch(JsonWriter& json, const Batch& batch);

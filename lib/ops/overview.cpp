@@ -1,6 +1,7 @@
 #include "lib/ops/overview.h"
 
 #include "lib/ops/desk.h"
+#include "lib/store/batches.h"
 #include "lib/store/subscriptions.h"
 #include "lib/zoneinfo.h"
 
@@ -13,6 +14,8 @@ Overview overview(Desk& desk) {
     result.now = now;
     result.time_zone = transaction.info().time_zone;
     result.subscriptions = subscriptions.count(now);
+    const auto batches = transaction.batches().list({}, {.after = {}, .limit = 1}).items;
+    if (!batches.empty()) result.last_batch = batches.front();
     const Zone& zone = desk.zones.find(result.time_zone);
     const Date today = zone.date_at(now);
     const Instant begin = zone.midnight(today);

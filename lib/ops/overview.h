@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
+#include "lib/model/batch.h"
 #include "lib/model/date.h"
 #include "lib/model/service.h"
 
@@ -16,6 +18,7 @@ struct Overview {
   std::map<Status, std::int64_t> subscriptions;  // how many in each status; a status without any isn't there
   std::int64_t ending_today = 0;                 // take effect today in the store's zone
   std::int64_t ending_in_seven_days = 0;         // take effect today or in the seven days that follow
+  std::optional<Batch> last_batch;               // the newest that isn't a single cancellation's
   std::string time_zone;                         // the store's
   Instant now;
 };

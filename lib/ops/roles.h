@@ -14,6 +14,7 @@ enum class Verb {
   show,
   history,
   receipt,
+  export_records,
   logout,
   cancel,
   cancel_backdated,

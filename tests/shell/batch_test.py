@@ -1,6 +1,7 @@
 """Batches as processes: killed at random moments, stopped by signals, run twice at once.
 
-batch_test.py NEXOR: a unittest run over the binary at that path. NEXOR_FULL=1 kills a thousand times.
+batch_test.py NEXOR: a unittest run over the binary at that path. NEXOR_FULL=1 kills a thousand times, and takes the
+numbers of rows that are promised.
 """
 
 import collections
@@ -16,7 +17,12 @@ import unittest
 
 from process_test import NEXOR, Desk
 
-KILLS = 1000 if os.environ.get("NEXOR_FULL") else 100
+FULL = bool(os.environ.get("NEXOR_FULL"))
+KILLS = 1000 if FULL else 100
+ROUNDS = 100 if FULL else 10
+NIGHT_ROWS = 40_000 if FULL else 4_000
+BESIDE_ROWS = 1_000_000 if FULL else 20_000
+SINGLES = 50 if FULL else 10
 ROWS = 2000
 
 
@@ -26,9 +32,7 @@ class Batches(Desk):
     def setUp(self):
         super().setUp()
         chance = random.Random(4)
-        keys = [f"B-{number:05}" for number in range(ROWS)]
-        book = self.write("book.csv", ["key,account,plan,start_on", *(f"{key},C-1,month,2024-01-31" for key in keys)])
-        self.ok("import", "subscriptions", book)
+        keys = self.add_many("B", ROWS)
         chance.shuffle(keys)
         bad = ["nowhere,", f"{keys[0]},", f"{keys[1]},no_such_reason", "sub_00001,", ","]
         rows = [f"{key}," for key in keys] + bad * (ROWS // 500)
@@ -40,9 +44,15 @@ class Batches(Desk):
 
     def write(self, name, lines):
         path = os.path.join(self.folder, name)
-        with open(path, "w") as file:
+        with open(path, "w", errors="surrogateescape") as file:
             file.write("\n".join(lines) + "\n")
         return path
+
+    def add_many(self, letter, count):
+        keys = [f"{letter}-{number:07}" for number in range(count)]
+        book = self.write("book.csv", ["key,account,plan,start_on", *(f"{key},C-1,month,2024-01-31" for key in keys)])
+        self.ok("import", "subscriptions", book)
+        return keys
 
     def words(self, *more):
         return ["cancel", "--from", self.input, "--reason", "unused", "--key", "night", "--yes", *more]
@@ -129,7 +139,7 @@ class Batches(Desk):
 
     def test_of_two_runs_of_one_batch_the_second_says_so_and_leaves(self):
         rounds = collections.Counter()
-        for _ in range(10):
+        for _ in range(ROUNDS):
             self.restore()
             first, second = self.start("--json"), self.start("--json")
             codes = sorted([(first, first.communicate()), (second, second.communicate())],
@@ -141,6 +151,74 @@ class Batches(Desk):
         # The second may also come when the first has finished: then it tells the same again.
         self.assertLessEqual(set(rounds), {(3, 7), (3, 3)})
         self.assertGreater(rounds[(3, 7)], 0)
+
+    def test_two_different_batches_finish_side_by_side(self):
+        others = self.write("others.csv", ["subscription", *self.add_many("D", ROWS)])
+        first = self.start("--quiet")
+        second = subprocess.Popen([NEXOR, "cancel", "--from", others, "--reason", "fraud", "--yes", "--quiet"],
+                                  env=self.environment, stderr=subprocess.PIPE)
+        first.communicate()
+        second.communicate()
+        self.assertEqual((first.returncode, second.returncode), (3, 0))
+        self.assertEqual(self.check_whole(), 2 * ROWS)
+
+    def test_single_cancellations_get_their_turn_beside_a_batch(self):
+        del self.environment["NEXOR_BATCH_CHUNK"], self.environment["NEXOR_BATCH_PAUSE"]
+        keys = self.add_many("E", BESIDE_ROWS)
+        singles, rows = keys[:SINGLES], keys[SINGLES:]
+        others = self.write("others.csv", ["subscription", *rows])
+        batch = subprocess.Popen([NEXOR, "cancel", "--from", others, "--reason", "fraud", "--yes", "--quiet"],
+                                 env=self.environment, stderr=subprocess.PIPE)
+        while not self.is_under_way():
+            time.sleep(0.002)
+        for key in singles:
+            began = time.monotonic()
+            self.ok("cancel", key, "--reason", "unused", "--yes")
+            self.assertLess(time.monotonic() - began, 2)
+        self.assertEqual(batch.communicate()[1], b"")
+        self.assertEqual(self.check_whole(), BESIDE_ROWS)
+
+    def test_every_kind_of_bad_row_fails_alone_and_is_told_with_its_line(self):
+        keys = self.add_many("F", NIGHT_ROWS)
+        self.ok("cancel", keys[0], "--reason", "unused", "--at", "now", "--yes")
+        kinds = [("nowhere,,", "not_found"), ("sub_00001,,", "input_invalid"), (",,", "input_invalid"),
+                 ("KEY,no_such_reason,", "reason_unknown"), ("KEY,,yesterday", "input_invalid"),
+                 ("KEY,,2020-01-01", "date_refused"), ("KEY,,,,,,", "input_invalid"), ("KEY", "input_invalid"),
+                 ('"KEY,,', "input_invalid"), ('"KEY"x,,', "input_invalid"), ("KEY\0,,", "input_invalid"),
+                 ("KEY\udcff,,", "input_invalid"), ("x" * 70_000 + ",,", "input_invalid"), ('"=cmd|x",,', "not_found"),
+                 ("\x1b[2J,,", "not_found"), ("AGAIN,,", "conflict")]
+        share = NIGHT_ROWS // 100 // (1 if FULL else 4)
+        spare = iter(self.add_many("G", share * len(kinds)))
+        good = keys[share:]
+        rows = [(f"{key},,", None) for key in good]
+        rows += [(row.replace("KEY", next(spare)), code) for row, code in kinds for _ in range(share) if row != "AGAIN,,"]
+        random.Random(5).shuffle(rows)
+        # The first of two lines decides.
+        rows = [(f"{key},,", None) for key in keys[:share]] + rows
+        rows += [(f"{key},,", "conflict") for key in keys[:share]]
+        path = self.write("night.csv", ["subscription,reason,at", *(row for row, _ in rows)])
+        words = ["cancel", "--from", path, "--reason", "unused", "--yes", "--json"]
+        first = self.outcome(*words)
+        self.assertEqual(len(first), len(rows))
+        for line, (row, code) in enumerate(rows, start=2):
+            done = "already" if line == 2 else "pending"
+            self.assertEqual(first[line], ("failed", code) if code else (done, None), (line, row[:40]))
+        again = self.outcome(*words)
+        self.assertEqual(collections.Counter(outcome for outcome, _ in again.values()),
+                         {"already": NIGHT_ROWS, "failed": len(rows) - NIGHT_ROWS})
+        keyed = [*words, "--key", "night"]
+        self.assertEqual(self.outcome(*keyed), self.outcome(*keyed))
+        self.ok("audit", "verify")
+
+    def outcome(self, *words):
+        """By line: outcome and error's code."""
+        done = self.run_nexor(*words)
+        self.assertEqual(done.returncode, 3, done.stderr[-500:])
+        answer = json.loads(done.stdout)
+        self.assertEqual(sum(answer["counts"].values()), answer["requested"])
+        lines = [item["line"] for item in answer["items"]]
+        self.assertEqual(lines, sorted(lines))
+        return {item["line"]: (item["outcome"], item.get("error") and item["error"]["code"]) for item in answer["items"]}
 
     def test_a_reader_that_closes_early_stops_nothing(self):
         run = self.start()
