@@ -1,6 +1,7 @@
 #include "lib/store/sqlite/connection.h"
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
 #include <linux/magic.h>
@@ -60,15 +61,6 @@ std::string as_file_name(const std::string& path) {
   return is_special ? "./" + path : path;
 }
 
-std::unique_ptr<SQLite::Statement> prepare(SQLite::Database& database, const char* sql, const std::string& path) {
-  try {
-    return std::make_unique<SQLite::Statement>(database, sql);
-  } catch (const SQLite::Exception& exception) {
-    if (exception.getErrorCode() != SQLITE_ERROR) throw;
-    throw corrupt(fmt::format("{} ({})", path, exception.getErrorStr()));
-  }
-}
-
 // The SQL function `folded(text)`: the model's.
 void fold(sqlite3_context* context, int, sqlite3_value** values) {
   const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
@@ -107,7 +99,9 @@ Connection::Connection(std::string path, std::chrono::milliseconds lock_timeout,
   check_file_system(path_);
   const int create = how == OpenAs::new_or_empty ? SQLITE_OPEN_CREATE : 0;
   try {
-    database_ = std::make_unique<SQLite::Database>(as_file_name(path_), SQLITE_OPEN_READWRITE | create);
+    // One thread at a time has the connection, so that it needs no mutex of its own.
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create;
+    database_ = std::make_unique<SQLite::Database>(as_file_name(path_), flags);
   } catch (const SQLite::Exception& exception) {
     throw error_of(exception.getErrorCode(), path_);
   }
@@ -142,19 +136,30 @@ void Connection::configure() {
   }
 }
 
-SQLite::Statement& Connection::fresh(std::unique_ptr<SQLite::Statement>& statement, const char* sql) {
-  if (!statement) {
-    statement = prepare(*database_, sql, path_);
-  } else {
-    statement->tryReset();
-    statement->clearBindings();
-  }
-  return *statement;
+void Connection::Finalizer::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+
+void Connection::check(int code) const {
+  if (code != SQLITE_OK) throw SQLite::Exception(database_->getHandle(), code);
 }
 
-SQLite::Statement& Connection::prepared(const char* sql) { return fresh(statements_[sql], sql); }
+sqlite3_stmt* Connection::fresh(Statement& statement, const char* sql) {
+  if (statement) {
+    sqlite3_reset(statement.get());
+    sqlite3_clear_bindings(statement.get());
+    return statement.get();
+  }
+  sqlite3_stmt* prepared = nullptr;
+  const int code =
+      sqlite3_prepare_v3(database_->getHandle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+  if (code == SQLITE_ERROR) throw corrupt(fmt::format("{} ({})", path_, database_->getErrorMsg()));
+  check(code);
+  statement.reset(prepared);
+  return prepared;
+}
 
-SQLite::Statement& Connection::prepared(const std::string& sql) { return fresh(composed_[sql], sql.c_str()); }
+sqlite3_stmt* Connection::prepared(const char* sql) { return fresh(statements_[sql], sql); }
+
+sqlite3_stmt* Connection::prepared(const std::string& sql) { return fresh(composed_[sql], sql.c_str()); }
 
 void Connection::run(const char* sql) { database_->exec(sql); }
 

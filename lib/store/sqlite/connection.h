@@ -5,9 +5,10 @@
 #include <string>
 #include <unordered_map>
 
+struct sqlite3_stmt;
+
 namespace SQLite {
 class Database;
-class Statement;
 }  // namespace SQLite
 
 namespace nexor::sqlite {
@@ -32,9 +33,11 @@ class Connection {
 
   // The statement of `sql`, which must be a literal: prepared once, and handed out reset and unbound. Throws
   // store_corrupt where the file's tables aren't those that it is about.
-  SQLite::Statement& prepared(const char* sql);
+  sqlite3_stmt* prepared(const char* sql);
   // The same for SQL that was put together from literals.
-  SQLite::Statement& prepared(const std::string& sql);
+  sqlite3_stmt* prepared(const std::string& sql);
+  // Throws what SQLite says of its last call, unless `code` is that of success.
+  void check(int code) const;
 
   void run(const char* sql);
   std::int64_t ask(const char* sql);  // the one integer that the statement gives
@@ -53,15 +56,19 @@ class Connection {
   const std::string& path() const { return path_; }
 
  private:
-  SQLite::Statement& fresh(std::unique_ptr<SQLite::Statement>& statement, const char* sql);
-
   struct Patience;  // with a lock that another holds
+  struct Finalizer {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  using Statement = std::unique_ptr<sqlite3_stmt, Finalizer>;
+
+  sqlite3_stmt* fresh(Statement& statement, const char* sql);
 
   std::string path_;
   std::unique_ptr<Patience> patience_;
   std::unique_ptr<SQLite::Database> database_;
-  std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
-  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> composed_;
+  std::unordered_map<const char*, Statement> statements_;
+  std::unordered_map<std::string, Statement> composed_;
 };
 
 }  // namespace nexor::sqlite

@@ -1,8 +1,7 @@
 #include "lib/store/sqlite/query.h"
 
-#include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Statement.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <limits>
@@ -18,8 +17,14 @@ namespace {
 constexpr std::int64_t earliest_instant = -4'000'000'000;
 constexpr std::int64_t latest_instant = 300'000'000'000;
 
-[[noreturn]] void refuse(const SQLite::Column& column, std::string_view expected) {
-  throw corrupt(fmt::format("column '{}' holds no {}", column.getName(), expected));
+[[noreturn]] void refuse(sqlite3_stmt* statement, int column, std::string_view expected) {
+  throw corrupt(fmt::format("column '{}' holds no {}", sqlite3_column_name(statement, column), expected));
+}
+
+// Of a text or of bytes; none where they are empty.
+std::string_view view_of(const void* bytes, int size) {
+  return size == 0 ? std::string_view()
+                   : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 }  // namespace
@@ -33,15 +38,16 @@ Query::Query(Connection& connection, const std::string& sql)
   connection.check_transaction();
 }
 
-Query::~Query() { statement_.tryReset(); }
+Query::~Query() { sqlite3_reset(statement_); }
 
 Query& Query::bind(const char* name, std::int64_t value) {
-  statement_.bind(name, value);
+  put(place_of(name), value);
   return *this;
 }
 
 Query& Query::bind(const char* name, std::string_view value) {
-  statement_.bind(name, std::string(value));
+  connection_.check(sqlite3_bind_text64(statement_, place_of(name), value.data() == nullptr ? "" : value.data(),
+                                        value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
   return *this;
 }
 
@@ -54,40 +60,49 @@ Query& Query::bind(const char* name, Instant value) {
 Query& Query::bind_truth(const char* name, bool value) { return bind(name, std::int64_t{value ? 1 : 0}); }
 
 Query& Query::bind_bytes(const char* name, std::span<const std::uint8_t> bytes) {
-  statement_.bind(name, bytes.data(), static_cast<int>(bytes.size()));
-  return *this;
+  return bind_bytes(name, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
 Query& Query::bind_bytes(const char* name, std::string_view bytes) {
-  statement_.bind(name, bytes.data(), static_cast<int>(bytes.size()));
+  connection_.check(sqlite3_bind_blob64(statement_, place_of(name), bytes.data(), bytes.size(), SQLITE_TRANSIENT));
   return *this;
 }
 
 Query& Query::bind_null(const char* name) {
-  statement_.bind(name);
+  connection_.check(sqlite3_bind_null(statement_, place_of(name)));
   return *this;
 }
 
+// None is 0, which binding refuses.
+int Query::place_of(const char* name) const { return sqlite3_bind_parameter_index(statement_, name); }
+
 void Query::restart() {
-  statement_.tryReset();
-  statement_.clearBindings();
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
 }
 
-void Query::put(int place, std::int64_t value) { statement_.bind(place, value); }
+void Query::put(int place, std::int64_t value) { connection_.check(sqlite3_bind_int64(statement_, place, value)); }
 
-void Query::put(int place, const std::string& value) { statement_.bindNoCopy(place, value); }
+void Query::put(int place, std::string_view value) {
+  const char* text = value.data() == nullptr ? "" : value.data();
+  connection_.check(sqlite3_bind_text64(statement_, place, text, value.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
 
-void Query::put(int place, std::string_view value) { statement_.bind(place, std::string(value)); }
-
-void Query::put(int place, Date value) { statement_.bind(place, text_of(value)); }
+void Query::put(int place, Date value) {
+  const std::string text = text_of(value);
+  connection_.check(sqlite3_bind_text64(statement_, place, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+}
 
 void Query::put(int place, std::span<const std::uint8_t> bytes) {
-  statement_.bindNoCopy(place, bytes.data(), static_cast<int>(bytes.size()));
+  connection_.check(sqlite3_bind_blob64(statement_, place, bytes.data(), bytes.size(), SQLITE_STATIC));
 }
 
 bool Query::step() {
   column_ = 0;
-  return statement_.executeStep();
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) connection_.check(code);
+  return false;
 }
 
 int Query::run() {
@@ -97,9 +112,9 @@ int Query::run() {
 }
 
 std::int64_t Query::integer() {
-  const SQLite::Column column = statement_.getColumn(column_++);
-  if (!column.isInteger()) refuse(column, "integer");
-  return column.getInt64();
+  const int column = column_++;
+  if (sqlite3_column_type(statement_, column) != SQLITE_INTEGER) refuse(statement_, column, "integer");
+  return sqlite3_column_int64(statement_, column);
 }
 
 int Query::small_integer() {
@@ -116,14 +131,15 @@ bool Query::truth() {
   return value == 1;
 }
 
-std::string Query::text() {
-  const SQLite::Column column = statement_.getColumn(column_++);
-  if (!column.isText()) refuse(column, "text");
-  return column.getString();
+std::string_view Query::word() {
+  const int column = column_++;
+  if (sqlite3_column_type(statement_, column) != SQLITE_TEXT) refuse(statement_, column, "text");
+  const void* text = sqlite3_column_blob(statement_, column);
+  return view_of(text, sqlite3_column_bytes(statement_, column));
 }
 
 Date Query::date() {
-  const std::string value = text();
+  const std::string_view value = word();
   const auto date = parse_date(value);
   if (!date) throw corrupt(fmt::format("'{}' is no date", value));
   return *date;
@@ -136,9 +152,10 @@ Instant Query::instant() {
 }
 
 std::string Query::bytes() {
-  const SQLite::Column column = statement_.getColumn(column_++);
-  if (!column.isBlob()) refuse(column, "bytes");
-  return column.getString();
+  const int column = column_++;
+  if (sqlite3_column_type(statement_, column) != SQLITE_BLOB) refuse(statement_, column, "bytes");
+  const void* bytes = sqlite3_column_blob(statement_, column);
+  return std::string(view_of(bytes, sqlite3_column_bytes(statement_, column)));
 }
 
 template <class Array>
@@ -155,7 +172,7 @@ Hash Query::hash() { return array<Hash>(); }
 OperationKey Query::operation_key() { return array<OperationKey>(); }
 
 bool Query::skip_null() {
-  const bool is_null = statement_.getColumn(column_).isNull();
+  const bool is_null = sqlite3_column_type(statement_, column_) == SQLITE_NULL;
   if (is_null) ++column_;
   return is_null;
 }

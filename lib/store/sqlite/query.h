@@ -11,9 +11,7 @@
 #include "lib/model/ids.h"
 #include "lib/model/operation_key.h"
 
-namespace SQLite {
-class Statement;
-}
+struct sqlite3_stmt;
 
 namespace nexor::sqlite {
 
@@ -73,7 +71,8 @@ class Query {
   std::int64_t integer();
   int small_integer();
   bool truth();
-  std::string text();
+  std::string text() { return std::string(word()); }
+  std::string_view word();  // a text that is good until the next step
   Date date();
   Instant instant();
   Hash hash();
@@ -87,13 +86,14 @@ class Query {
   std::optional<std::string> optional_bytes();
 
  private:
+  int place_of(const char* name) const;
   void restart();
   void put(int place, std::int64_t value);
   void put(int place, int value) { put(place, std::int64_t{value}); }
   void put(int place, bool value) { put(place, std::int64_t{value ? 1 : 0}); }
   void put(int place, const char* value) = delete;  // would be taken for a truth
-  void put(int place, const std::string& value);    // not copied: it stays until the statement has run
-  void put(int place, std::string_view value);
+  void put(int place, std::string_view value);      // not copied: it stays until the statement has run
+  void put(int place, const std::string& value) { put(place, std::string_view(value)); }
   void put(int place, Date value);
   void put(int place, Instant value) { put(place, std::int64_t{value.time_since_epoch().count()}); }
   void put(int place, std::span<const std::uint8_t> bytes);
@@ -112,7 +112,7 @@ class Query {
   Array array();
 
   Connection& connection_;
-  SQLite::Statement& statement_;
+  sqlite3_stmt* statement_;
   int column_ = 0;
 };
 
