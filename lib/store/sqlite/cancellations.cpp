@@ -53,12 +53,24 @@ class CancellationsTable final : public Cancellations {
     std::vector<Confirmation> issued;
     issued.reserve(cancellations.size());
     Savepoint all_or_none(connection_, 2 * cancellations.size());
+    Query insert(connection_,
+                 "INSERT INTO cancellations (series, subscription, state, at, requested_at, effective_on, effective_at,"
+                 " reason, reason_label, is_voluntary, by, channel, batch, replaces, is_backdated, is_override)"
+                 " VALUES (:series, :subscription, 'live', :at, :requested_at, :effective_on, :effective_at, :reason,"
+                 " :reason_label, :is_voluntary, :by, :channel, :batch, :replaces, :is_backdated, :is_override)"
+                 " ON CONFLICT (subscription) WHERE state = 'live' DO NOTHING");
     for (std::size_t i = 0; i < cancellations.size(); ++i) {
-      const Cancellation& cancellation = cancellations[i];
-      if (cancellation.replaces) replace(*cancellation.replaces, cancellation.subscription);
-      insert(cancellation, series);
+      const Cancellation& of = cancellations[i];
+      if (of.replaces) replace(*of.replaces, of.subscription);
+      const int added =
+          insert.run_with(series, of.subscription, text_of(of.at), of.requested_at, of.effective_on, of.effective_at,
+                          of.reason.code, of.reason.label, of.reason.is_voluntary, of.by, name_of(of.channel), of.batch,
+                          of.replaces ? std::optional(of.replaces->id) : std::nullopt, of.is_backdated, of.is_override);
+      if (added != 1) {
+        throw Error(Fault::conflict, fmt::format("{} has a live cancellation already", text_of(of.subscription)));
+      }
       issued.push_back({series, CancellationId{connection_.last_row()}});
-      insert_words(issued.back().id, cancellation, salts[i]);
+      insert_words(issued.back().id, of, salts[i]);
     }
     all_or_none.keep();
     return issued;
@@ -191,28 +203,6 @@ class CancellationsTable final : public Cancellations {
     if (update.bind(":subscription", subscription.number()).run() == 1) return;
     throw Error(Fault::conflict,
                 fmt::format("{} is no live cancellation of {}", text_of(replaced), text_of(subscription)));
-  }
-
-  void insert(const Cancellation& cancellation, const std::string& series) {
-    Query query(connection_,
-                "INSERT INTO cancellations (series, subscription, state, at, requested_at, effective_on, effective_at,"
-                " reason, reason_label, is_voluntary, by, channel, batch, replaces, is_backdated, is_override)"
-                " VALUES (:series, :subscription, 'live', :at, :requested_at, :effective_on, :effective_at, :reason,"
-                " :reason_label, :is_voluntary, :by, :channel, :batch, :replaces, :is_backdated, :is_override)"
-                " ON CONFLICT (subscription) WHERE state = 'live' DO NOTHING");
-    query.bind(":series", series).bind(":subscription", cancellation.subscription.number());
-    query.bind(":at", text_of(cancellation.at)).bind(":requested_at", cancellation.requested_at);
-    query.bind(":effective_on", cancellation.effective_on).bind(":effective_at", cancellation.effective_at);
-    query.bind(":reason", cancellation.reason.code).bind(":reason_label", cancellation.reason.label);
-    query.bind_truth(":is_voluntary", cancellation.reason.is_voluntary).bind(":by", cancellation.by);
-    query.bind(":channel", name_of(cancellation.channel));
-    query.bind(":batch", cancellation.batch ? std::optional(cancellation.batch->number()) : std::nullopt);
-    query.bind(":replaces", cancellation.replaces ? std::optional(cancellation.replaces->id.number()) : std::nullopt);
-    query.bind_truth(":is_backdated", cancellation.is_backdated).bind_truth(":is_override", cancellation.is_override);
-    if (query.run() != 1) {
-      throw Error(Fault::conflict,
-                  fmt::format("{} has a live cancellation already", text_of(cancellation.subscription)));
-    }
   }
 
   void insert_words(CancellationId id, const Cancellation& cancellation, const std::string& salt) {

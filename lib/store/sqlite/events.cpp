@@ -44,13 +44,12 @@ class EventsTable final : public Events {
   void append(std::span<const Event> events) override {
     if (events.empty()) return;
     const std::int64_t operation = connection_.ask("SELECT max(id) FROM operations");
+    Query insert(connection_,
+                 "INSERT INTO events (number, at, operation, kind, subject, before, after, hash)"
+                 " VALUES (:number, :at, :operation, :kind, :subject, :before, :after, :hash)");
     for (const Event& event : events) {
-      Query insert(connection_,
-                   "INSERT INTO events (number, at, operation, kind, subject, before, after, hash)"
-                   " VALUES (:number, :at, :operation, :kind, :subject, :before, :after, :hash)");
-      insert.bind(":number", event.number).bind(":at", event.at).bind(":operation", operation);
-      insert.bind(":kind", name_of(event.kind)).bind(":subject", event.subject);
-      insert.bind(":before", event.before).bind(":after", event.after).bind_bytes(":hash", event.hash).run();
+      insert.run_with(event.number, event.at, operation, name_of(event.kind), event.subject, event.before, event.after,
+                      event.hash);
     }
     Query head(connection_, "UPDATE store SET head_number = :number, head_hash = :hash");
     head.bind(":number", events.back().number).bind_bytes(":hash", events.back().hash).run();
