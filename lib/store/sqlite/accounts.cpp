@@ -1,27 +1,13 @@
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/keys.h"
 #include "lib/store/sqlite/paging.h"
-#include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
 #include "lib/store/sqlite/tables.h"
 
 namespace nexor::sqlite {
 
 namespace {
-
-Account account_in(Query& row) {
-  Account account;
-  account.id = AccountId{row.integer()};
-  account.key = row.text();
-  account.name = row.text();
-  account.email = row.optional_text();
-  account.time_zone = row.text();
-  account.locale = row.optional_text();
-  account.note = row.optional_text();
-  account.created_at = row.instant();
-  account.closed_at = row.optional_instant();
-  return account;
-}
 
 class AccountsTable final : public Accounts {
  public:

@@ -33,6 +33,20 @@ std::optional<Confirmation> replaced_in(Query& row) {
 
 }  // namespace
 
+Account account_in(Query& row) {
+  Account account;
+  account.id = AccountId{row.integer()};
+  account.key = row.text();
+  account.name = row.text();
+  account.email = row.optional_text();
+  account.time_zone = row.text();
+  account.locale = row.optional_text();
+  account.note = row.optional_text();
+  account.created_at = row.instant();
+  account.closed_at = row.optional_instant();
+  return account;
+}
+
 Plan plan_in(Query& row) {
   Plan plan;
   plan.id = PlanId{row.integer()};

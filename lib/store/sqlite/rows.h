@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lib/model/account.h"
 #include "lib/model/cancellation.h"
 #include "lib/model/plan.h"
 #include "lib/model/subscription.h"
@@ -11,13 +12,16 @@ namespace nexor::sqlite {
 // The value that a stored word stands for. Throws store_corrupt for a word that stands for nothing.
 template <class Parse>
 auto word_in(Query& row, Parse parse) {
-  const std::string word = row.text();
+  const std::string_view word = row.word();
   auto value = parse(word);
-  if (!value) throw corrupt("'" + word + "' has no meaning there");
+  if (!value) throw corrupt("'" + std::string(word) + "' has no meaning there");
   return *value;
 }
 
 // Rows that more than one table's queries read, column by column in the order given.
+
+// id, key, name, email, time_zone, locale, note, created_at, closed_at
+Account account_in(Query& row);
 
 // id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms, fixed_terms, is_addon,
 // created_at, retired_at

@@ -17,10 +17,6 @@ namespace {
 // The statement of a list is put together from the literals below: only what is asked for stands in it, so that SQLite
 // can choose the index that fits. Values are bound.
 
-constexpr std::string_view columns =
-    "SELECT s.id, s.key, s.account, s.plan, s.quantity, s.start_on, s.anchor_on, s.billing_day, s.base,"
-    " s.starts_at, s.anchor_at, s.fixed_end_at, s.fixed_end_on, s.created_at";
-
 constexpr std::string_view with_status =
     " AND instr(:statuses, ',' ||"
     " CASE WHEN e.cancelled_at <= :now THEN 'cancelled' WHEN s.fixed_end_at <= :now THEN 'expired'"
@@ -177,22 +173,22 @@ struct Course {
 
 // Adds at most `limit` rows that fulfil the condition on a place.
 void add_stretch(const Course& course, std::string_view condition, const std::optional<Position>& after,
-                 std::int64_t limit, std::vector<Subscription>& found) {
+                 std::int64_t limit, std::vector<SubscriptionId>& found) {
   const bool is_descending = course.filter.order.is_descending;
   const Walk& way = course.way;
-  const std::string sql = std::string(columns) + std::string(way.from) + endings(course.filter) + " WHERE 1" +
+  const std::string sql = "SELECT s.id" + std::string(way.from) + endings(course.filter) + " WHERE 1" +
                           std::string(course.more) + conditions(course.filter) + compared(condition, is_descending) +
                           std::string(is_descending ? way.descending : way.ascending) + " LIMIT :limit";
   Query query(course.connection, sql);
   bind_filter(query, course.filter, course.now);
   if (after) bind_place(query, condition, course.by, *after);
   query.bind(":limit", limit);
-  while (query.step()) found.push_back(subscription_in(query));
+  while (query.step()) found.emplace_back(query.integer());
 }
 
 // Adds at most `limit` rows behind a place, or from the beginning.
 void walk(const Course& course, const std::optional<Position>& after, std::int64_t limit,
-          std::vector<Subscription>& found) {
+          std::vector<SubscriptionId>& found) {
   if (!after) return add_stretch(course, "", after, limit, found);
   const std::int64_t before = std::ssize(found);
   if (!course.way.tied.empty()) add_stretch(course, course.way.tied, after, limit, found);
@@ -202,7 +198,7 @@ void walk(const Course& course, const std::optional<Position>& after, std::int64
 
 // First those with a live cancellation of their own, then those without.
 void walk_by_effect(Connection& connection, const SubscriptionFilter& filter, Instant now,
-                    const std::optional<Position>& after, std::int64_t limit, std::vector<Subscription>& found) {
+                    const std::optional<Position>& after, std::int64_t limit, std::vector<SubscriptionId>& found) {
   const bool is_in_the_rest = after && after->value.empty();
   if (!is_in_the_rest) {
     walk({connection, filter, now, by_effect, is_live, SubscriptionSort::effective_on}, after, limit, found);
@@ -221,12 +217,12 @@ std::optional<Position> place_of(const PageRequest& request, SubscriptionSort by
 
 }  // namespace
 
-std::vector<Subscription> matching(Connection& connection, const SubscriptionFilter& filter, Instant now,
+std::vector<SubscriptionId> matching(Connection& connection, const SubscriptionFilter& filter, Instant now,
                                    const PageRequest& request) {
   const std::int64_t limit = rows_to_read(request);
   const SubscriptionSort by = filter.order.by;
   const auto after = place_of(request, by);
-  std::vector<Subscription> found;
+  std::vector<SubscriptionId> found;
   switch (by) {
     case SubscriptionSort::key:
       walk({connection, filter, now, by_key, "", by}, after, limit, found);

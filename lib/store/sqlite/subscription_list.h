@@ -12,8 +12,8 @@ class Connection;
 
 // The page's subscriptions that match, in the filter's order, and one more where another page follows. Throws
 // input_invalid for a place that is none of this order.
-std::vector<Subscription> matching(Connection& connection, const SubscriptionFilter& filter, Instant now,
-                                   const PageRequest& request);
+std::vector<SubscriptionId> matching(Connection& connection, const SubscriptionFilter& filter, Instant now,
+                                     const PageRequest& request);
 
 // Where a service stands in that order.
 std::string position_of(const Service& service, SubscriptionSort by);

@@ -11,17 +11,26 @@ namespace nexor::sqlite {
 
 namespace {
 
+// A service's own rows, and whether there is more to read of it: most have neither a cancellation nor add-ons.
+constexpr const char* service_by_id =
+    "SELECT s.id, s.key, s.account, s.plan, s.quantity, s.start_on, s.anchor_on, s.billing_day, s.base, s.starts_at,"
+    " s.anchor_at, s.fixed_end_at, s.fixed_end_on, s.created_at, a.id, a.key, a.name, a.email, a.time_zone, a.locale,"
+    " a.note, a.created_at, a.closed_at,"
+    " EXISTS (SELECT 1 FROM cancellations AS c WHERE c.subscription = s.id AND c.state = 'live'),"
+    " EXISTS (SELECT 1 FROM subscriptions AS addon WHERE addon.base = s.id)"
+    " FROM subscriptions AS s LEFT JOIN accounts AS a ON a.id = s.account WHERE s.id = :id";
+
 class SubscriptionsTable final : public Subscriptions {
  public:
-  explicit SubscriptionsTable(Connection& connection)
-      : connection_(connection), accounts_(accounts_table(connection)) {}
+  explicit SubscriptionsTable(Connection& connection) : connection_(connection) {}
 
   std::vector<std::optional<Service>> find(std::span<const Reference<SubscriptionId>> references) override {
     std::vector<std::optional<Service>> found;
     found.reserve(references.size());
+    Query query(connection_, service_by_id);
     for (const auto& reference : references) {
-      const auto subscription = std::visit([this](const auto& name) { return find_one(name); }, reference);
-      found.push_back(subscription ? std::optional(service_of(*subscription)) : std::nullopt);
+      const auto id = id_of(reference);
+      found.push_back(id ? service(query, *id) : std::nullopt);
     }
     return found;
   }
@@ -65,8 +74,9 @@ class SubscriptionsTable final : public Subscriptions {
 
   Page<Service> list(const SubscriptionFilter& filter, Instant now, const PageRequest& request) override {
     Page<Service> page;
-    for (const Subscription& subscription : matching(connection_, filter, now, request)) {
-      page.items.push_back(service_of(subscription));
+    Query query(connection_, service_by_id);
+    for (const SubscriptionId id : matching(connection_, filter, now, request)) {
+      page.items.push_back(service(query, id).value());
     }
     finish_page(page, request, [&](const Service& last) { return position_of(last, filter.order.by); });
     if (!request.after) page.total = count_matching(connection_, filter, now);
@@ -85,46 +95,29 @@ class SubscriptionsTable final : public Subscriptions {
   }
 
  private:
-  std::optional<Subscription> find_one(SubscriptionId id) {
-    Query query(connection_,
-                "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
-                " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE id = :id");
-    if (!query.bind(":id", id.number()).step()) return {};
-    return subscription_in(query);
+  std::optional<SubscriptionId> id_of(const Reference<SubscriptionId>& reference) {
+    if (const auto* id = std::get_if<SubscriptionId>(&reference)) return *id;
+    return ids_of(std::span(&std::get<std::string>(reference), 1)).front();
   }
 
-  std::optional<Subscription> find_one(const std::string& key) {
-    Query query(connection_,
-                "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
-                " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE key = :key");
-    if (!query.bind(":key", key).step()) return {};
-    return subscription_in(query);
-  }
-
-  Service service_of(const Subscription& subscription) {
-    Service service{.subscription = subscription,
-                    .account = account_of(subscription),
-                    .plan = plan_of(subscription),
-                    .cancellation = live_cancellation(subscription.id),
-                    .base = {},
-                    .addons = {}};
-    if (subscription.base) {
-      const auto base = find_one(*subscription.base);
-      if (!base) throw corrupt("an add-on names a base that isn't there");
-      service.base = RelatedService{*base, live_cancellation(base->id)};
-    }
-    for (Subscription& addon : addons_of(subscription.id)) {
-      auto cancellation = live_cancellation(addon.id);
-      service.addons.push_back({std::move(addon), std::move(cancellation)});
-    }
+  std::optional<Service> service(Query& query, SubscriptionId id) {
+    query.restart_with(id);
+    if (!query.step()) return {};
+    Service service{.subscription = subscription_in(query), .account = account_in(query)};
+    service.plan = plan_of(service.subscription);
+    if (query.truth()) service.cancellation = live_cancellation(id);
+    if (query.truth()) service.addons = addons_of(id);
+    if (service.subscription.base) service.base = base_of(*service.subscription.base);
     return service;
   }
 
-  Account account_of(const Subscription& subscription) {
-    const Reference<AccountId> reference = subscription.account;
-    auto found = accounts_->find(std::span(&reference, 1)).front();
-    if (!found) throw corrupt("a subscription names an account that isn't there");
-    return *found;
+  RelatedService base_of(SubscriptionId id) {
+    Query query(connection_,
+                "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
+                " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE id = :id");
+    query.restart_with(id);
+    if (!query.step()) throw corrupt("an add-on names a base that isn't there");
+    return {subscription_in(query), live_cancellation(id)};
   }
 
   Plan plan_of(const Subscription& subscription) {
@@ -147,17 +140,18 @@ class SubscriptionsTable final : public Subscriptions {
                 " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
                 " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
                 " WHERE c.subscription = :subscription AND c.state = 'live'");
-    if (!query.bind(":subscription", id.number()).step()) return {};
-    return cancellation_in(query);
+    query.restart_with(id);
+    return query.step() ? std::optional(cancellation_in(query)) : std::nullopt;
   }
 
-  std::vector<Subscription> addons_of(SubscriptionId base) {
+  std::vector<RelatedService> addons_of(SubscriptionId base) {
     Query query(connection_,
                 "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
                 " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE base = :base ORDER BY key");
-    query.bind(":base", base.number());
-    std::vector<Subscription> addons;
-    while (query.step()) addons.push_back(subscription_in(query));
+    query.restart_with(base);
+    std::vector<RelatedService> addons;
+    while (query.step()) addons.push_back({subscription_in(query), {}});
+    for (RelatedService& addon : addons) addon.cancellation = live_cancellation(addon.subscription.id);
     return addons;
   }
 
@@ -185,7 +179,6 @@ class SubscriptionsTable final : public Subscriptions {
   }
 
   Connection& connection_;
-  std::unique_ptr<Accounts> accounts_;
   std::map<PlanId, Plan> plans_;  // those that were read: few plans have many subscriptions
 };
 
