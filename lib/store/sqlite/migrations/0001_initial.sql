@@ -1,5 +1,6 @@
 -- The first schema. Instants are seconds since 1970 in UTC, dates are ISO 8601 text, truths are 0 and 1.
--- Enumerations hold the words of the model's tables, so that the file can be read without nexor.
+-- Enumerations hold the words of the model's tables, so that the file can be read without nexor. Where very many rows
+-- are inserted their words are compared one by one: for an IN of more than two SQLite builds a table, for every row.
 
 CREATE TABLE store (
   one         INTEGER PRIMARY KEY CHECK (one = 1),
@@ -181,7 +182,8 @@ CREATE TABLE batch_outcomes (
   batch         INTEGER NOT NULL,
   position      INTEGER NOT NULL,
   run           INTEGER NOT NULL CHECK (run >= 1),
-  outcome       TEXT    NOT NULL CHECK (outcome IN ('cancelled', 'pending', 'already', 'skipped', 'failed')),
+  outcome       TEXT    NOT NULL CHECK (outcome = 'pending' OR outcome = 'cancelled' OR outcome = 'already' OR
+                                        outcome = 'skipped' OR outcome = 'failed'),
   cancellation  INTEGER,
   error_code    TEXT,
   error_message TEXT,
@@ -195,7 +197,7 @@ CREATE TABLE cancellations (
   id            INTEGER PRIMARY KEY,
   series        TEXT    NOT NULL CHECK (length(series) = 2),
   subscription  INTEGER NOT NULL REFERENCES subscriptions (id),
-  state         TEXT    NOT NULL CHECK (state IN ('live', 'withdrawn', 'replaced')),
+  state         TEXT    NOT NULL CHECK (state = 'live' OR state = 'withdrawn' OR state = 'replaced'),
   at            TEXT    NOT NULL,
   requested_at  INTEGER NOT NULL,
   effective_on  TEXT    NOT NULL,
@@ -204,7 +206,7 @@ CREATE TABLE cancellations (
   reason_label  TEXT    NOT NULL,
   is_voluntary  INTEGER NOT NULL CHECK (is_voluntary IN (0, 1)),
   by            TEXT    NOT NULL,
-  channel       TEXT    NOT NULL CHECK (channel IN ('interactive', 'script', 'batch')),
+  channel       TEXT    NOT NULL CHECK (channel = 'interactive' OR channel = 'script' OR channel = 'batch'),
   batch         INTEGER REFERENCES batches (id),
   replaces      INTEGER REFERENCES cancellations (id),
   is_backdated  INTEGER NOT NULL CHECK (is_backdated IN (0, 1)),
