@@ -105,8 +105,20 @@ TEST_CASE("an account's subscriptions are found by the account, whatever else th
 TEST_CASE("what ends soon is counted by the instants of live cancellations") {
   const std::string plans = plans_of([](Transaction& t) { t.subscriptions().count_ending(Instant{}, Instant{}); });
   CAPTURE(plans);
-  CHECK(has(plans, "live_cancellations_by_effect (effective_at>? AND effective_at<?)"));
-  CHECK_FALSE(has(plans, "SCAN"));
+  CHECK(has(plans, "effects_to_record (effective_at>? AND effective_at<?)"));
+  CHECK(has(plans, "recorded_effects (effective_at>? AND effective_at<?)"));
+  CHECK_FALSE(has(plans, "SCAN cancellations"));
+}
+
+TEST_CASE("a list by effect merges two indexes, and begins in both at its place") {
+  const SubscriptionFilter filter{.order = {.by = SubscriptionSort::effective_on}};
+  const std::string plans = plans_of(
+      [&](Transaction& t) { t.subscriptions().list(filter, Instant{}, {.after = "1/1", .limit = 10}); }, "LIMIT");
+  CAPTURE(plans);
+  CHECK(has(plans, "MERGE (UNION ALL)"));
+  CHECK(has(plans, "effects_to_record (effective_at>?)"));
+  CHECK(has(plans, "recorded_effects (effective_at=? AND rowid>?)"));
+  CHECK_FALSE(has(plans, "TEMP B-TREE"));
 }
 
 }  // namespace nexor::sqlite

@@ -1,7 +1,9 @@
 #include "lib/store/sqlite/subscription_list.h"
 
+#include <array>
 #include <charconv>
 #include <iterator>
+#include <span>
 #include <string_view>
 
 #include "lib/error.h"
@@ -27,10 +29,10 @@ constexpr std::string_view with_status =
 constexpr std::string_view with_end =
     " AND coalesce(e.cancelled_on, s.fixed_end_on) >= :ends_from"
     " AND coalesce(e.cancelled_on, s.fixed_end_on) < :ends_until"
-    " AND s.id IN (SELECT subscription FROM cancellations"
-    " WHERE state = 'live' AND effective_at >= :earliest_end AND effective_at < :latest_end"
-    " UNION ALL SELECT a.id FROM cancellations AS c JOIN subscriptions AS a ON a.base = c.subscription"
-    " WHERE c.state = 'live' AND c.effective_at >= :earliest_end AND c.effective_at < :latest_end"
+    " AND s.id IN (SELECT subscription FROM effects"
+    " WHERE effective_at >= :earliest_end AND effective_at < :latest_end"
+    " UNION ALL SELECT a.id FROM effects AS c JOIN subscriptions AS a ON a.base = c.subscription"
+    " WHERE c.effective_at >= :earliest_end AND c.effective_at < :latest_end"
     " UNION ALL SELECT id FROM subscriptions WHERE fixed_end_at >= :earliest_end AND fixed_end_at < :latest_end)";
 
 // Row by row, so that a page of what is found often is soon full.
@@ -123,25 +125,37 @@ std::int64_t parse_seconds(const std::string& text) {
 // of two, and would read all that share the value.
 struct Walk {
   std::string_view from;
-  std::string_view tied;    // a condition on :value and :id; empty where no two rows share a value
-  std::string_view beyond;  // a condition on :value or :id
-  std::string_view ascending;
+  std::string_view order;      // the columns of a place
+  std::string_view tied;       // a condition on :value and :id; empty where no two rows share a value
+  std::string_view beyond;     // a condition on :value or :id
+  std::string_view ascending;  // by those columns, which stand behind the id
   std::string_view descending;
 };
 
 constexpr std::string_view all = " FROM subscriptions AS s";
 
-constexpr Walk by_key{all, "", " AND s.key # :value", " ORDER BY s.key", " ORDER BY s.key DESC"};
-constexpr Walk by_start{all, " AND s.start_on = :value AND s.id # :id", " AND s.start_on # :value",
-                        " ORDER BY s.start_on, s.id", " ORDER BY s.start_on DESC, s.id DESC"};
-constexpr Walk by_creation{all, "", " AND s.id # :id", " ORDER BY s.id", " ORDER BY s.id DESC"};
+constexpr Walk by_key{all, "s.key", "", " AND s.key # :value", " ORDER BY 2", " ORDER BY 2 DESC"};
+constexpr Walk by_start{all,
+                        "s.start_on, s.id",
+                        " AND s.start_on = :value AND s.id # :id",
+                        " AND s.start_on # :value",
+                        " ORDER BY 2, 3",
+                        " ORDER BY 2 DESC, 3 DESC"};
+constexpr Walk by_creation{all, "s.id", "", " AND s.id # :id", " ORDER BY 2", " ORDER BY 2 DESC"};
 constexpr Walk by_effect{" FROM cancellations AS own JOIN subscriptions AS s ON s.id = own.subscription",
-                         " AND own.effective_at = :value AND own.id # :id", " AND own.effective_at # :value",
-                         " ORDER BY own.effective_at, own.id", " ORDER BY own.effective_at DESC, own.id DESC"};
+                         "own.effective_at, own.id",
+                         " AND own.effective_at = :value AND own.id # :id",
+                         " AND own.effective_at # :value",
+                         " ORDER BY 2, 3",
+                         " ORDER BY 2 DESC, 3 DESC"};
 
-constexpr std::string_view is_live = " AND own.state = 'live'";
-constexpr std::string_view has_no_live_one =
-    " AND NOT EXISTS (SELECT 1 FROM cancellations AS c WHERE c.subscription = s.id AND c.state = 'live')";
+// Which rows a walk takes: those of any of these conditions. Each has its own index, and SQLite merges their orders.
+using Parts = std::span<const std::string_view>;
+constexpr std::array<std::string_view, 1> every_row{""};
+constexpr std::array<std::string_view, 2> with_live_one{" AND own.state = 'live' AND own.recorded_at IS NULL",
+                                                        " AND own.state = 'live' AND own.recorded_at IS NOT NULL"};
+constexpr std::array<std::string_view, 1> without_live_one{
+    " AND NOT EXISTS (SELECT 1 FROM cancellations AS c WHERE c.subscription = s.id AND c.state = 'live')"};
 
 // The `#` of a condition is what "behind" means in this direction.
 std::string compared(std::string_view condition, bool is_descending) {
@@ -167,7 +181,7 @@ struct Course {
   const SubscriptionFilter& filter;
   Instant now;
   const Walk& way;
-  std::string_view more;  // a condition on all rows
+  Parts parts;
   SubscriptionSort by;
 };
 
@@ -176,9 +190,13 @@ void add_stretch(const Course& course, std::string_view condition, const std::op
                  std::int64_t limit, std::vector<SubscriptionId>& found) {
   const bool is_descending = course.filter.order.is_descending;
   const Walk& way = course.way;
-  const std::string sql = "SELECT s.id" + std::string(way.from) + endings(course.filter) + " WHERE 1" +
-                          std::string(course.more) + conditions(course.filter) + compared(condition, is_descending) +
-                          std::string(is_descending ? way.descending : way.ascending) + " LIMIT :limit";
+  std::string sql;
+  for (const std::string_view part : course.parts) {
+    sql += (sql.empty() ? "SELECT s.id, " : " UNION ALL SELECT s.id, ") + std::string(way.order) +
+           std::string(way.from) + endings(course.filter) + " WHERE 1" + std::string(part) + conditions(course.filter) +
+           compared(condition, is_descending);
+  }
+  sql += std::string(is_descending ? way.descending : way.ascending) + " LIMIT :limit";
   Query query(course.connection, sql);
   bind_filter(query, course.filter, course.now);
   if (after) bind_place(query, condition, course.by, *after);
@@ -201,12 +219,12 @@ void walk_by_effect(Connection& connection, const SubscriptionFilter& filter, In
                     const std::optional<Position>& after, std::int64_t limit, std::vector<SubscriptionId>& found) {
   const bool is_in_the_rest = after && after->value.empty();
   if (!is_in_the_rest) {
-    walk({connection, filter, now, by_effect, is_live, SubscriptionSort::effective_on}, after, limit, found);
+    walk({connection, filter, now, by_effect, with_live_one, SubscriptionSort::effective_on}, after, limit, found);
   }
   if (std::ssize(found) >= limit) return;
   SubscriptionFilter rest = filter;
   rest.order.is_descending = false;
-  walk({connection, rest, now, by_creation, has_no_live_one, SubscriptionSort::created_at},
+  walk({connection, rest, now, by_creation, without_live_one, SubscriptionSort::created_at},
        is_in_the_rest ? after : std::nullopt, limit - std::ssize(found), found);
 }
 
@@ -218,20 +236,20 @@ std::optional<Position> place_of(const PageRequest& request, SubscriptionSort by
 }  // namespace
 
 std::vector<SubscriptionId> matching(Connection& connection, const SubscriptionFilter& filter, Instant now,
-                                   const PageRequest& request) {
+                                     const PageRequest& request) {
   const std::int64_t limit = rows_to_read(request);
   const SubscriptionSort by = filter.order.by;
   const auto after = place_of(request, by);
   std::vector<SubscriptionId> found;
   switch (by) {
     case SubscriptionSort::key:
-      walk({connection, filter, now, by_key, "", by}, after, limit, found);
+      walk({connection, filter, now, by_key, every_row, by}, after, limit, found);
       break;
     case SubscriptionSort::start_on:
-      walk({connection, filter, now, by_start, "", by}, after, limit, found);
+      walk({connection, filter, now, by_start, every_row, by}, after, limit, found);
       break;
     case SubscriptionSort::created_at:
-      walk({connection, filter, now, by_creation, "", by}, after, limit, found);
+      walk({connection, filter, now, by_creation, every_row, by}, after, limit, found);
       break;
     case SubscriptionSort::effective_on:
       walk_by_effect(connection, filter, now, after, limit, found);
@@ -288,10 +306,9 @@ std::int64_t count_ending(Connection& connection, Instant from, Instant until) {
   Query query(connection,
               "SELECT count(*) FROM endings AS e WHERE e.cancelled_at >= :from AND e.cancelled_at < :until"
               " AND e.subscription IN ("
-              "SELECT subscription FROM cancellations"
-              " WHERE state = 'live' AND effective_at >= :from AND effective_at < :until"
-              " UNION ALL SELECT s.id FROM cancellations AS c JOIN subscriptions AS s ON s.base = c.subscription"
-              " WHERE c.state = 'live' AND c.effective_at >= :from AND c.effective_at < :until)");
+              "SELECT subscription FROM effects WHERE effective_at >= :from AND effective_at < :until"
+              " UNION ALL SELECT s.id FROM effects AS c JOIN subscriptions AS s ON s.base = c.subscription"
+              " WHERE c.effective_at >= :from AND c.effective_at < :until)");
   query.bind(":from", from).bind(":until", until).step();
   return query.integer();
 }

@@ -217,8 +217,16 @@ CREATE TABLE cancellations (
 CREATE INDEX cancellations_by_subscription ON cancellations (subscription);
 CREATE UNIQUE INDEX one_live_cancellation ON cancellations (subscription) WHERE state = 'live';
 CREATE INDEX cancellations_by_batch ON cancellations (batch) WHERE batch IS NOT NULL;
-CREATE INDEX live_cancellations_by_effect ON cancellations (effective_at) WHERE state = 'live';
+
+-- A live one stands in one of these two: those of a batch take effect on any day, and each would write a page of another.
 CREATE INDEX effects_to_record ON cancellations (effective_at) WHERE state = 'live' AND recorded_at IS NULL;
+CREATE INDEX recorded_effects ON cancellations (effective_at) WHERE state = 'live' AND recorded_at IS NOT NULL;
+
+-- When live cancellations take effect, to be asked for by a stretch of time.
+CREATE VIEW effects AS
+SELECT subscription, effective_at FROM cancellations WHERE state = 'live' AND recorded_at IS NULL
+ UNION ALL
+SELECT subscription, effective_at FROM cancellations WHERE state = 'live' AND recorded_at IS NOT NULL;
 
 -- What people said, apart from the decision, so that it can be blanked without touching one.
 CREATE TABLE cancellation_words (
