@@ -92,11 +92,15 @@ struct Connection::Patience {
   }
 };
 
+// SQLite would count the memory that it takes, which nobody asks for, and hold one lock over all of it while it does.
+void count_no_memory() { [[maybe_unused]] static const int first = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 Connection::Connection(std::string path, std::chrono::milliseconds lock_timeout, OpenAs how)
     : path_(std::move(path)), patience_(std::make_unique<Patience>()) {
   patience_->timeout = lock_timeout;
   check_file(path_, how);
   check_file_system(path_);
+  count_no_memory();
   const int create = how == OpenAs::new_or_empty ? SQLITE_OPEN_CREATE : 0;
   try {
     // One thread at a time has the connection, so that it needs no mutex of its own.
@@ -149,8 +153,7 @@ sqlite3_stmt* Connection::fresh(Statement& statement, const char* sql) {
     return statement.get();
   }
   sqlite3_stmt* prepared = nullptr;
-  const int code =
-      sqlite3_prepare_v3(database_->getHandle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+  const int code = sqlite3_prepare_v3(database_->getHandle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
   if (code == SQLITE_ERROR) throw corrupt(fmt::format("{} ({})", path_, database_->getErrorMsg()));
   check(code);
   statement.reset(prepared);
