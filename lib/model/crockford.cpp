@@ -1,6 +1,7 @@
 #include "lib/model/crockford.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace nexor::crockford {
@@ -9,15 +10,30 @@ namespace {
 
 constexpr std::string_view symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+constexpr int none = -1;
+
+// The value of every byte, in either case and with the letters that are taken for a digit.
+constexpr std::array<int, 256> values = [] {
+  std::array<int, 256> all{};
+  all.fill(none);
+  const auto set = [&](char symbol, unsigned value) {
+    all[static_cast<unsigned char>(symbol)] = static_cast<int>(value);
+    const bool is_letter = symbol >= 'A' && symbol <= 'Z';
+    if (is_letter) all[static_cast<unsigned char>(symbol - 'A' + 'a')] = static_cast<int>(value);
+  };
+  for (unsigned value = 0; value < symbols.size(); ++value) set(symbols[value], value);
+  set('O', 0);
+  set('I', 1);
+  set('L', 1);
+  return all;
+}();
+
 }  // namespace
 
 std::optional<unsigned> value_of(char symbol) {
-  if (symbol >= 'a' && symbol <= 'z') symbol = static_cast<char>(symbol - 'a' + 'A');
-  if (symbol == 'O') return 0;
-  if (symbol == 'I' || symbol == 'L') return 1;
-  const std::size_t at = symbols.find(symbol);
-  if (at == std::string_view::npos) return {};
-  return static_cast<unsigned>(at);
+  const int value = values[static_cast<unsigned char>(symbol)];
+  if (value == none) return {};
+  return static_cast<unsigned>(value);
 }
 
 char symbol_of(unsigned value) { return symbols[value]; }

@@ -1,6 +1,6 @@
 #include "lib/model/date.h"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 namespace nexor {
 
@@ -51,7 +51,7 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::string text_of(Date date) {
   const auto ymd = date.ymd();
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
                      static_cast<unsigned>(ymd.day()));
 }
 
@@ -77,8 +77,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
 std::string text_of(Instant instant) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::hh_mm_ss time{instant - day};
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", text_of(Date{day}), time.hours().count(), time.minutes().count(),
-                     time.seconds().count());
+  return fmt::format(FMT_COMPILE("{}T{:02}:{:02}:{:02}Z"), text_of(Date{day}), time.hours().count(),
+                     time.minutes().count(), time.seconds().count());
 }
 
 }  // namespace nexor

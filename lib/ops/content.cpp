@@ -15,7 +15,9 @@ namespace {
 // The object that `write` fills.
 template <class Write>
 std::string object(Write write) {
+  constexpr std::size_t usual = 512;  // bytes
   std::string text;
+  text.reserve(usual);
   JsonWriter json(text);
   json.begin_object();
   write(json);
