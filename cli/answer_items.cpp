@@ -19,12 +19,13 @@ std::string packed(const KeptItems::Kept& kept) {
   return bytes;
 }
 
+bool has_failed(std::string_view bytes) { return bytes[sizeof(Digest)] == '!'; }
+
 KeptItems::Kept unpacked(std::string_view bytes) {
   KeptItems::Kept kept;
   std::memcpy(kept.summary.data(), bytes.data(), kept.summary.size());
-  bytes.remove_prefix(kept.summary.size());
-  kept.has_failed = bytes.front() == '!';
-  bytes.remove_prefix(1);
+  kept.has_failed = has_failed(bytes);
+  bytes.remove_prefix(kept.summary.size() + 1);
   while (!bytes.empty()) {
     std::size_t size = 0;
     std::memcpy(&size, bytes.data(), sizeof size);
@@ -70,8 +71,9 @@ void KeptItems::write_json(const std::function<void(std::string_view)>& put) {
 }
 
 void KeptItems::tell_failures(Context& context) {
-  each([&](const Kept& kept) {
-    if (kept.has_failed) context.err() << "nexor: " << context.command() << ": " << kept.texts.front() << '\n';
+  kept_.each([&](std::string_view, std::string_view content) {
+    if (!has_failed(content)) return;
+    context.err() << "nexor: " << context.command() << ": " << unpacked(content).texts.front() << '\n';
   });
 }
 

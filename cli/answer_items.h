@@ -84,9 +84,7 @@ class AnswerItems {
     const auto shape = over_cells();
     RowPrinter rows(context_, shape);
     rows.begin();
-    kept_.each([&](const KeptItems::Kept& kept) {
-      rows.add(std::vector<std::string>(kept.texts.begin() + 1, kept.texts.end()));
-    });
+    kept_.each([&](const KeptItems::Kept& kept) { rows.add(kept.texts); });
     rows.finish();
   }
 
@@ -96,16 +94,16 @@ class AnswerItems {
     return harmless(where + ": " + item.error->message);
   }
 
-  // The same columns over cells that are finished; the first is what stands for the item alone.
+  // The same columns over the texts of an item: behind that of its failure what stands for it alone, then its cells.
   Shape<std::vector<std::string>> over_cells() const {
     Shape<std::vector<std::string>> cells{
         .kind = form_.shape.kind, .schema = form_.shape.schema, .columns = {}, .members = {}};
     for (std::size_t i = 0; i < form_.shape.columns.size(); ++i) {
       const Column<Item>& column = form_.shape.columns[i];
       cells.columns.push_back({column.name, column.priority, column.may_be_cut,
-                               [i](const std::vector<std::string>& row) { return row[i + 1]; }});
+                               [i](const std::vector<std::string>& row) { return row[i + 2]; }});
     }
-    cells.id = [](const std::vector<std::string>& row) { return row.front(); };
+    cells.id = [](const std::vector<std::string>& row) { return row[1]; };
     return cells;
   }
 
