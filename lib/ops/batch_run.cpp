@@ -100,7 +100,7 @@ class Run {
       began = SteadyClock::now();
       std::vector<RowOutcome> outcomes;
       while (!is_done && rows < size_.rows()) {
-        constexpr std::size_t at_a_time = 500;
+        constexpr std::size_t at_a_time = 2000;
         Page page = next_page(act.store(), position, std::min(at_a_time, size_.rows() - rows));
         is_done = page.is_empty || decide(act, batch, page, outcomes, result);
         position = page.last;
