@@ -12,6 +12,7 @@ import unittest
 
 import book
 import report
+from batch import BatchBench
 from bench import Bench
 from tools import Cost, median, writes_in
 
@@ -66,6 +67,16 @@ class Book(unittest.TestCase):
                 book.write(pathlib.Path(folder), 1000)
             for name in ("plans.csv", "accounts.csv", "subscriptions.csv"):
                 self.assertEqual((pathlib.Path(one) / name).read_bytes(), (pathlib.Path(other) / name).read_bytes())
+
+
+class Batch(unittest.TestCase):
+    def test_a_batch_is_measured_at_each_size_and_held_to_the_one_before(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            bench = BatchBench(NEXOR, pathlib.Path(scratch), [1000, 2000])
+            bench.run()
+        self.assertEqual([measure.size for measure in bench.measures], [1000, 2000])
+        self.assertEqual(len(bench.bounds), 4 + 1 + 1)
+        self.assertIn("Python, row by row", bench.tables()["batch ratios"])
 
 
 class Everything(unittest.TestCase):

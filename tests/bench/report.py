@@ -5,7 +5,7 @@ import os
 import platform
 import re
 
-NAMES = {"peer": "sqlite3", "floor": "floor"}
+NAMES = {"peer": "sqlite3", "floor": "floor", "rows": "Python, row by row"}
 
 
 @dataclasses.dataclass
@@ -120,6 +120,19 @@ def cancel_bounds(measure):
     yield Bound("cancel one, beside the floor: bytes", ratio(nexor.written, floor.written), 1.2, "times")
     yield Bound("cancel one, beside the floor: time",
                 ratio(measure.costs["nexor"].wall, measure.costs["floor"].wall), 2, "times")
+
+
+def batch_bounds(measures):
+    """Of the largest; and of each beside the one before, what a row costs."""
+    largest = measures[-1].costs
+    for name, limit in (("peer", 0.75), ("rows", 1 / 3)):
+        for what, of in (("time", lambda cost: cost.wall), ("CPU", lambda cost: cost.cpu)):
+            yield Bound(f"cancel a batch, beside {NAMES[name]}: {what}",
+                        ratio(of(largest["nexor"]), of(largest[name])), limit, "times")
+    yield Bound("cancel a batch: peak memory", largest["nexor"].peak, 128, "MiB")
+    for small, large in zip(measures, measures[1:]):
+        a_row = [measure.costs["nexor"].cpu / measure.size for measure in (large, small)]
+        yield Bound(f"a row of {large.size:,}, beside one of {small.size:,}: CPU", ratio(*a_row), 1.3, "times")
 
 
 def store_bounds(imports, lists, pages, cancel):

@@ -84,14 +84,14 @@ class Tools:
     def path(self, name):
         return str(self.folder / name)
 
-    def output(self, words):
+    def output(self, words, ends=(0,)):
         done = subprocess.run(words, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        if done.returncode != 0:
+        if done.returncode not in ends:
             raise Failed(f"exit {done.returncode} from {os.path.basename(words[0])}: {done.stderr.strip()[-500:]}")
         return done.stdout
 
-    def cost(self, words):
-        wall, cpu, peak = self.output([self.path("measure"), *words]).split()
+    def cost(self, words, ends=(0,)):
+        wall, cpu, peak = self.output([self.path("measure"), *words], ends).split()
         return Cost(int(wall) / 1e6, int(cpu) / 1e6, int(peak) / 1024)
 
     def work(self, words, store):
@@ -107,15 +107,16 @@ class Tools:
         return Work(vm_steps, page_reads, syncs, written)
 
 
-def interleaved(tools, programs, rounds, before=lambda name: None):
+def interleaved(tools, programs, rounds, before=lambda name: None, ends=(0,)):
     """The median cost of each program: every round runs each once, and each goes first in its turn. `programs` names
-    functions that give the command line of their next run; `before` is called ahead of each, and isn't measured."""
+    functions that give the command line of their next run; `before` is called ahead of each, and isn't measured. A program
+    may end with any of the exit codes in `ends`."""
     costs = {name: [] for name in programs}
     names = list(programs)
     for _ in range(rounds):
         for name in names:
             before(name)
-            costs[name].append(tools.cost(programs[name]()))
+            costs[name].append(tools.cost(programs[name](), ends))
         names.append(names.pop(0))
     return {name: median(of_one) for name, of_one in costs.items()}
 
