@@ -20,7 +20,7 @@ class Bound:
         return self.found <= self.limit
 
     def cells(self):
-        return [self.what, f"{self.found:.2f} {self.unit}".strip(), f"{self.limit:g} {self.unit}".strip(),
+        return [self.what, f"{self.found:.2f} {self.unit}".strip(), f"{self.limit:.3g} {self.unit}".strip(),
                 "ok" if self.holds() else "**FAIL**"]
 
 
