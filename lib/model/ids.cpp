@@ -116,6 +116,7 @@ std::string text_of(SessionId id) { return written("ses_", id.number()); }
 std::string text_of(TokenId id) { return written("tok_", id.number()); }
 std::string text_of(AccountId id) { return written("acc_", id.number()); }
 std::string text_of(SubscriptionId id) { return written("sub_", id.number()); }
+std::string text_of(RequestId id) { return written("req_", id.number()); }
 std::string text_of(BatchId id) { return written("bat_", id.number()); }
 
 std::string text_of(const Confirmation& confirmation) {

@@ -30,6 +30,7 @@ using AccountId = Id<struct AccountTag>;
 using PlanId = Id<struct PlanTag>;
 using SubscriptionId = Id<struct SubscriptionTag>;
 using CancellationId = Id<struct CancellationTag>;
+using RequestId = Id<struct RequestTag>;
 using BatchId = Id<struct BatchTag>;
 using OperatorId = Id<struct OperatorTag>;
 
@@ -37,6 +38,7 @@ std::string text_of(SessionId id);
 std::string text_of(TokenId id);
 std::string text_of(AccountId id);
 std::string text_of(SubscriptionId id);
+std::string text_of(RequestId id);
 std::string text_of(BatchId id);
 
 // What a customer holds in hand: a cancellation's number behind the series of the store that issued it.

@@ -18,13 +18,20 @@ std::string_view name_of(Outcome outcome) {
       return "remaining";
     case Outcome::undone:
       return "undone";
+    case Outcome::approved:
+      return "approved";
+    case Outcome::declined:
+      return "declined";
+    case Outcome::reopened:
+      return "reopened";
   }
   return "failed";
 }
 
 std::optional<Outcome> parse_outcome(std::string_view name) {
   using enum Outcome;
-  for (const Outcome outcome : {cancelled, pending, already, skipped, failed, remaining, undone}) {
+  for (const Outcome outcome :
+       {cancelled, pending, already, skipped, failed, remaining, undone, approved, declined, reopened}) {
     if (name == name_of(outcome)) return outcome;
   }
   return {};

@@ -8,7 +8,7 @@
 namespace nexor {
 
 // What became of one target of a command, or one row of a batch.
-enum class Outcome { cancelled, pending, already, skipped, failed, remaining, undone };
+enum class Outcome { cancelled, pending, already, skipped, failed, remaining, undone, approved, declined, reopened };
 
 std::string_view name_of(Outcome outcome);
 std::optional<Outcome> parse_outcome(std::string_view name);
@@ -21,7 +21,7 @@ class OutcomeCounts {
   friend bool operator==(const OutcomeCounts&, const OutcomeCounts&) = default;
 
  private:
-  std::array<std::int64_t, 7> counts_{};
+  std::array<std::int64_t, 10> counts_{};
 };
 
 }  // namespace nexor

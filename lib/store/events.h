@@ -21,8 +21,8 @@ class Events {
   // Appends events that follow the head, all of this transaction's operation, and moves the head to the last.
   virtual void append(std::span<const Event> events) = 0;
 
-  // Those about one of `subjects`, each once, oldest first. Where a subject is the id of an account or a subscription
-  // that came by an import, that import's event is about it as well.
+  // Those about one of `subjects`, each once, oldest first. Where a subject is the id of an account, a subscription or
+  // a request that came by an import, that import's event is about it as well.
   virtual std::vector<Event> about(std::span<const std::string> subjects) = 0;
 
   // The newest `most`, oldest of them first.

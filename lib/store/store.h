@@ -17,6 +17,7 @@ class Events;
 class Notices;
 class Operators;
 class Plans;
+class Requests;
 class Sessions;
 class Subscriptions;
 class Tokens;
@@ -44,6 +45,7 @@ class Transaction {
   virtual Sessions& sessions() = 0;
   virtual Tokens& tokens() = 0;
   virtual Events& events() = 0;
+  virtual Requests& requests() = 0;
   virtual Batches& batches() = 0;
   virtual Notices& notices() = 0;
 };

@@ -33,6 +33,16 @@ Subscription subscription(std::string key, AccountId account, PlanId plan) {
           .created_at = at("2024-01-02T03:04:05Z")};
 }
 
+RegistrationRequest request(std::string key, PlanId plan) {
+  RegistrationRequest request;
+  request.key = std::move(key);
+  request.name = "Jane Doe";
+  request.email = "jane@example.org";
+  request.plan = plan;
+  request.created_at = at("2024-01-02T03:04:05Z");
+  return request;
+}
+
 Cancellation cancellation(SubscriptionId subscription, std::string_view effective_on) {
   return {.subscription = subscription,
           .at = AtPeriodEnd{},

@@ -8,6 +8,7 @@
 #include "lib/model/cancellation.h"
 #include "lib/model/event.h"
 #include "lib/model/plan.h"
+#include "lib/model/registration.h"
 #include "lib/model/subscription.h"
 #include "lib/store/operation.h"
 
@@ -21,6 +22,7 @@ Date on(std::string_view text);
 Account account(std::string key);
 Plan plan(std::string key);
 Subscription subscription(std::string key, AccountId account, PlanId plan);
+RegistrationRequest request(std::string key, PlanId plan);
 Cancellation cancellation(SubscriptionId subscription, std::string_view effective_on);
 Event event(std::int64_t number, std::string subject);
 
@@ -38,6 +40,10 @@ inline auto fields(const Plan& p) {
 inline auto fields(const Subscription& s) {
   return std::tie(s.id, s.key, s.account, s.plan, s.quantity, s.start_on, s.anchor_on, s.billing_day, s.base,
                   s.milestones, s.fixed_end_on, s.created_at);
+}
+inline auto fields(const RegistrationRequest& r) {
+  return std::tie(r.id, r.key, r.name, r.email, r.plan, r.plan_key, r.time_zone, r.note, r.created_at, r.state,
+                  r.decided_at, r.decided_by, r.reason, r.decline_note, r.account, r.subscription);
 }
 inline auto fields(const Cancellation& c) {
   return std::tie(c.confirmation, c.subscription, c.state, c.at, c.requested_at, c.effective_on, c.effective_at,

@@ -31,6 +31,13 @@ Event event_in(Query& row) {
   return event;
 }
 
+// What comes by imports; any other kind has no word.
+std::string_view word_for(IdKind kind) {
+  if (kind == IdKind::account) return "account";
+  if (kind == IdKind::subscription) return "subscription";
+  return kind == IdKind::request ? "request" : "";
+}
+
 class EventsTable final : public Events {
  public:
   explicit EventsTable(Connection& connection) : connection_(connection) {}
@@ -120,14 +127,15 @@ class EventsTable final : public Events {
   std::optional<Event> import_of(const std::string& subject) {
     if (!has_id_shape(subject)) return {};
     const auto id = parse_id(subject);
-    if (!id || (id->kind != IdKind::account && id->kind != IdKind::subscription)) return {};
+    if (!id) return {};
     Query query(connection_,
                 "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
                 " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
-                " WHERE e.kind = 'records.imported' AND e.operation = CASE WHEN :is_account"
-                " THEN (SELECT imported_in FROM accounts WHERE id = :id)"
-                " ELSE (SELECT imported_in FROM subscriptions WHERE id = :id) END");
-    query.bind_truth(":is_account", id->kind == IdKind::account);
+                " WHERE e.kind = 'records.imported' AND e.operation = CASE :kind"
+                " WHEN 'account' THEN (SELECT imported_in FROM accounts WHERE id = :id)"
+                " WHEN 'subscription' THEN (SELECT imported_in FROM subscriptions WHERE id = :id)"
+                " WHEN 'request' THEN (SELECT imported_in FROM registration_requests WHERE id = :id) END");
+    query.bind(":kind", word_for(id->kind));
     if (!query.bind(":id", id->number).step()) return {};
     return event_in(query);
   }

@@ -34,6 +34,7 @@ class SqliteTransaction final : public Transaction {
         sessions_(sessions_table(connection)),
         tokens_(tokens_table(connection)),
         events_(events_table(connection)),
+        requests_(requests_table(connection)),
         batches_(batches_table(connection)),
         notices_(notices_table(connection)) {}
 
@@ -51,6 +52,7 @@ class SqliteTransaction final : public Transaction {
   Sessions& sessions() override { return *sessions_; }
   Tokens& tokens() override { return *tokens_; }
   Events& events() override { return *events_; }
+  Requests& requests() override { return *requests_; }
   Batches& batches() override { return *batches_; }
   Notices& notices() override { return *notices_; }
 
@@ -64,6 +66,7 @@ class SqliteTransaction final : public Transaction {
   std::unique_ptr<Sessions> sessions_;
   std::unique_ptr<Tokens> tokens_;
   std::unique_ptr<Events> events_;
+  std::unique_ptr<Requests> requests_;
   std::unique_ptr<Batches> batches_;
   std::unique_ptr<Notices> notices_;
 };

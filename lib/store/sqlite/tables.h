@@ -9,6 +9,7 @@
 #include "lib/store/notices.h"
 #include "lib/store/operators.h"
 #include "lib/store/plans.h"
+#include "lib/store/requests.h"
 #include "lib/store/sessions.h"
 #include "lib/store/subscriptions.h"
 
@@ -25,6 +26,7 @@ std::unique_ptr<Operators> operators_table(Connection& connection);
 std::unique_ptr<Sessions> sessions_table(Connection& connection);
 std::unique_ptr<Tokens> tokens_table(Connection& connection);
 std::unique_ptr<Events> events_table(Connection& connection);
+std::unique_ptr<Requests> requests_table(Connection& connection);
 std::unique_ptr<Batches> batches_table(Connection& connection);
 std::unique_ptr<Notices> notices_table(Connection& connection);
 

@@ -133,6 +133,30 @@ CREATE INDEX subscriptions_by_start ON subscriptions (start_on);
 CREATE INDEX subscriptions_by_fixed_end ON subscriptions (fixed_end_at) WHERE fixed_end_at IS NOT NULL;
 CREATE INDEX subscriptions_by_base ON subscriptions (base) WHERE base IS NOT NULL;
 
+-- Somebody who asks for an account and a plan. What was decided stands here, what was decided before in the events. The
+-- salt is that of name, email, note and decline_note.
+CREATE TABLE registration_requests (
+  id           INTEGER PRIMARY KEY,
+  key          TEXT    NOT NULL UNIQUE,
+  name         TEXT    NOT NULL,
+  email        TEXT    NOT NULL,
+  plan         INTEGER NOT NULL REFERENCES plans (id),
+  time_zone    TEXT,
+  note         TEXT,
+  salt         BLOB,
+  created_at   INTEGER NOT NULL,
+  state        TEXT    NOT NULL CHECK (state IN ('pending', 'approved', 'declined')),
+  decided_at   INTEGER CHECK ((decided_at IS NOT NULL) = (state <> 'pending')),
+  decided_by   TEXT    CHECK ((decided_by IS NOT NULL) = (state <> 'pending')),
+  reason       TEXT    CHECK ((reason IS NOT NULL) = (state = 'declined')),
+  decline_note TEXT    CHECK (decline_note IS NULL OR state = 'declined'),
+  account      INTEGER UNIQUE REFERENCES accounts (id)      CHECK ((account IS NOT NULL) = (state = 'approved')),
+  subscription INTEGER UNIQUE REFERENCES subscriptions (id) CHECK ((subscription IS NOT NULL) = (state = 'approved')),
+  imported_in  INTEGER REFERENCES operations (id)
+) STRICT;
+
+CREATE INDEX requests_by_state ON registration_requests (state, key);
+
 -- A batch and the options that its rows share. The counts are those of the outcomes that stand.
 CREATE TABLE batches (
   id           INTEGER PRIMARY KEY,
