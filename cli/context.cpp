@@ -232,7 +232,7 @@ void Context::set_changed(std::vector<std::string> telling_again) {
 
 void Context::record_refusal(const Error& error) {
   if (!credential_ || is_dry_run_ || has_changed_) return;
-  nexor::record_refusal(*desk_, subjects_, name_of(error.fault));
+  nexor::record_refusal(*desk_, subjects_, name_of(error.fault), kind_of_subjects_);
 }
 
 void Context::tell_details() {

@@ -82,8 +82,12 @@ class Context {
   // Who acts where no store can say: the operating system's user.
   Actor system_actor() const;
 
-  // What a command is about, as it was typed: the subjects of the event where it is refused.
-  void set_subjects(std::vector<std::string> words) { subjects_ = std::move(words); }
+  // What a command is about, as it was typed: the subjects of the event where it is refused. Of one kind, where a key
+  // that kinds of things share can mean only that.
+  void set_subjects(std::vector<std::string> words, std::optional<IdKind> kind = {}) {
+    subjects_ = std::move(words);
+    kind_of_subjects_ = kind;
+  }
 
   // Nothing is recorded of a dry run.
   void set_dry_run() { is_dry_run_ = true; }
@@ -131,6 +135,7 @@ class Context {
   std::optional<Credential> credential_;
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
   std::vector<std::string> subjects_;
+  std::optional<IdKind> kind_of_subjects_;
   bool was_asked_ = false;
   bool is_dry_run_ = false;
   bool is_unobtrusive_ = false;

@@ -45,7 +45,8 @@ struct AuditReport {
 
 // Recomputes the whole chain, and holds it against the head that the store remembers, against `kept` (a head that was
 // kept elsewhere) and against the tables: every cancellation, operator, log-in, token and batch has exactly its event,
-// with the same content, and is in the state that its events leave it in.
+// with the same content, and is in the state that its events leave it in, and every registration request is what its
+// newest event tells.
 AuditReport verify_audit(Desk& desk, const std::optional<AuditHead>& kept);
 
 }  // namespace nexor

@@ -1,8 +1,5 @@
 #include "lib/ops/batch_input.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <array>
 #include <cstring>
 #include <istream>
@@ -102,18 +99,10 @@ std::vector<WantedColumn> wanted_columns() {
   return wanted;
 }
 
-// A column that was mistyped would say nothing, and other values would be taken than were meant.
-void refuse_unknown(const std::vector<std::string>& unknown) {
-  if (unknown.empty()) return;
-  throw Error(Fault::input_invalid, fmt::format("the input has the unknown column{} {}", unknown.size() == 1 ? "" : "s",
-                                                fmt::join(unknown, ", ")))
-      .with_hint(fmt::format("columns are {}", fmt::join(columns, ", ")));
-}
-
 BatchRow row_of(const Record& record) {
   BatchRow row{.line = record.line};
   if (const auto& problem = record.problem) {
-    row.problem = fmt::format("column {}: {}", problem->column, problem->message);
+    row.problem = text_of(*problem);
     return row;
   }
   const auto said = [&](std::size_t place) -> std::optional<std::string> {
@@ -149,15 +138,16 @@ class BatchFile {
     HashedInput buffer(stream);
     std::istream hashed(&buffer);
     hashed.exceptions(std::ios::badbit);
-    const auto reader = read_records(hashed, wanted_columns());
-    refuse_unknown(reader->ignored_columns());
+    const auto wanted = wanted_columns();
+    const auto reader = read_records(hashed, wanted);
+    refuse_ignored_columns(*reader, wanted);
     Record record;
     for (BatchReading at; reader->next(record); progress(at)) {
       take(row_of(record));
       ++at.rows;
       at.bytes = buffer.bytes();
     }
-    refuse_unknown(reader->ignored_columns());
+    refuse_ignored_columns(*reader, wanted);
     input_.set_hash(buffer.digest());
     look_up();
     return std::move(input_);

@@ -163,10 +163,7 @@ void check_expectation(const CancelOrder& order, const CancelReport& report) {
   const auto* digest = std::get_if<std::string>(&order.expect);
   if (digest && *digest != report.digest) throw Error(not_as_shown());
   const auto* count = std::get_if<std::size_t>(&order.expect);
-  if (count && *count != report.items.size()) {
-    throw Error(Fault::expect_mismatch,
-                fmt::format("these are {}, not {}; nothing was changed", report.items.size(), *count));
-  }
+  if (count && *count != report.items.size()) throw Error(not_so_many(report.items.size(), *count));
   const std::int64_t changes = std::ranges::count_if(report.items, is_new);
   if (order.most_changes && changes > *order.most_changes) throw Error(too_many(changes, *order.most_changes));
 }

@@ -92,6 +92,26 @@ std::string content_of(const Subscription& subscription, std::string_view accoun
   });
 }
 
+// With its decision, so that whichever event was the last tells all that the request is now.
+std::string content_of(const RegistrationRequest& request, std::string_view salt) {
+  return object([&](JsonWriter& json) {
+    json.member("key", request.key);
+    json.member("name", fingerprint(salt, request.name));
+    json.member("email", fingerprint(salt, request.email));
+    json.member("plan", request.plan_key);
+    json.member("time_zone", request.time_zone);
+    json.member("note", fingerprint(salt, request.note));
+    json.member("created_at", text_of(request.created_at));
+    json.member("status", name_of(request.state));
+    json.member("decided_at", request.decided_at ? std::optional(text_of(*request.decided_at)) : std::nullopt);
+    json.member("decided_by", request.decided_by);
+    json.member("reason", request.reason ? std::optional(name_of(*request.reason)) : std::nullopt);
+    json.member("decline_note", fingerprint(salt, request.decline_note));
+    json.member("account", request.account ? std::optional(text_of(*request.account)) : std::nullopt);
+    json.member("subscription", request.subscription ? std::optional(text_of(*request.subscription)) : std::nullopt);
+  });
+}
+
 std::string content_of(const Operator& added) {
   return object([&](JsonWriter& json) {
     json.member("name", added.name);

@@ -13,6 +13,7 @@
 #include "lib/model/notice.h"
 #include "lib/model/operator.h"
 #include "lib/model/plan.h"
+#include "lib/model/registration.h"
 #include "lib/model/service.h"
 #include "lib/model/session.h"
 #include "lib/model/subscription.h"
@@ -29,6 +30,7 @@ std::string content_of(const Cancellation& cancellation, std::string_view salt);
 std::string content_of(const Account& account, std::string_view salt);
 std::string content_of(const Plan& plan);
 std::string content_of(const Subscription& subscription, std::string_view account_key, std::string_view plan_key);
+std::string content_of(const RegistrationRequest& request, std::string_view salt);
 std::string content_of(const Operator& added);
 std::string content_of(const Session& session, std::string_view owner);
 std::string content_of(const Token& token, std::string_view owner);

@@ -92,12 +92,14 @@ void look(Desk& desk, Verb verb, const std::function<void(Transaction&, Instant)
 namespace {
 
 // The id of what a word names; null for any other word, which may be a name that somebody typed.
-std::optional<std::string> subject_named(Transaction& transaction, std::string_view word) {
+std::optional<std::string> subject_named(Transaction& transaction, std::string_view word, std::optional<IdKind> kind) {
   try {
+    if (kind == IdKind::request && !parse_id(word)) return text_of(find_request(transaction, word).id);
     const Thing thing = find_thing(transaction, word).thing;
     if (const auto* service = std::get_if<Service>(&thing)) return text_of(service->subscription.id);
     if (const auto* account = std::get_if<Account>(&thing)) return text_of(account->id);
     if (const auto* batch = std::get_if<Batch>(&thing)) return text_of(batch->id);
+    if (const auto* request = std::get_if<RegistrationRequest>(&thing)) return text_of(request->id);
     return text_of(std::get<Cancellation>(thing).subscription);
   } catch (const Error& error) {
     if (error.fault != Fault::not_found && error.fault != Fault::input_invalid) throw;
@@ -107,11 +109,12 @@ std::optional<std::string> subject_named(Transaction& transaction, std::string_v
 
 }  // namespace
 
-void record_refusal(Desk& desk, std::span<const std::string> words, std::string_view fault) {
+void record_refusal(Desk& desk, std::span<const std::string> words, std::string_view fault,
+                    std::optional<IdKind> kind) {
   perform_unchecked(desk, [&](Act& act) {
     std::vector<std::string> subjects;
     for (const std::string& word : words) {
-      if (auto subject = subject_named(act.store(), word)) subjects.push_back(std::move(*subject));
+      if (auto subject = subject_named(act.store(), word, kind)) subjects.push_back(std::move(*subject));
     }
     std::string after;
     JsonWriter json(after);

@@ -103,7 +103,9 @@ Operation new_operation(const Desk& desk);
 
 // Records that the actor's command was refused with `fault`, as those with exit 5 and 7 are. `words` are what was asked
 // about, as typed: the event tells the ids of what they name, and stands with that thing's others where it is one. A
-// word that names nothing isn't kept, as it may be personal text.
-void record_refusal(Desk& desk, std::span<const std::string> words, std::string_view fault);
+// word that names nothing isn't kept, as it may be personal text. A key that kinds of things share means one of `kind`
+// where that is given.
+void record_refusal(Desk& desk, std::span<const std::string> words, std::string_view fault,
+                    std::optional<IdKind> kind = {});
 
 }  // namespace nexor

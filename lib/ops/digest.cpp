@@ -5,6 +5,7 @@
 #include "lib/model/batch.h"
 #include "lib/model/crockford.h"
 #include "lib/ops/cancel.h"
+#include "lib/ops/decide.h"
 #include "lib/ops/undo.h"
 #include "lib/secret/digest.h"
 
@@ -86,6 +87,29 @@ std::string digest_of(std::span<const UndoItem> items) {
   LookDigest digest;
   for (const UndoItem& item : items) digest.add(summary_of(item));
   return digest.text();
+}
+
+Digest summary_of(const DecisionItem& item) {
+  Sha256 sum;
+  sum.update_field(item.before ? text_of(item.before->id) : item.request);
+  sum.update_field(name_of(item.error ? Outcome::failed : item.outcome));
+  if (item.error || !item.after) return sum.update_absent().finish();
+  sum.update_optional(item.account ? std::optional(item.account->key) : std::nullopt);
+  sum.update_optional(item.subscription ? std::optional(item.subscription->key) : std::nullopt);
+  sum.update_optional(item.subscription ? std::optional(text_of(item.subscription->start_on)) : std::nullopt);
+  sum.update_optional(item.after->reason ? std::optional(std::string(name_of(*item.after->reason))) : std::nullopt);
+  sum.update_optional(item.after->decline_note);
+  return sum.finish();
+}
+
+std::string digest_of(std::span<const DecisionItem> items) {
+  LookDigest digest;
+  for (const DecisionItem& item : items) digest.add(summary_of(item));
+  return digest.text();
+}
+
+Error not_so_many(std::size_t are, std::size_t expected) {
+  return Error(Fault::expect_mismatch, fmt::format("these are {}, not {}; nothing was changed", are, expected));
 }
 
 Error not_as_shown() {

@@ -12,6 +12,7 @@ namespace nexor {
 struct BatchOptions;
 struct CancelItem;
 struct CancelOrder;
+struct DecisionItem;
 struct UndoItem;
 
 // The digest of a look, item by item: `d_` and 16 symbols.
@@ -38,8 +39,14 @@ std::string digest_of(std::span<const CancelItem> items);
 Digest summary_of(const UndoItem& item);
 std::string digest_of(std::span<const UndoItem> items);
 
-// What is said where another digest was expected.
+// What a look at a decision about registration requests shows of one item: the request, its outcome, the account and
+// the subscription that it becomes and when that starts, the reason, and a hash of the note.
+Digest summary_of(const DecisionItem& item);
+std::string digest_of(std::span<const DecisionItem> items);
+
+// What is said where another digest, or another number of targets, was expected.
 Error not_as_shown();
+Error not_so_many(std::size_t are, std::size_t expected);
 
 // What is said where more would change than may.
 Error too_many(std::int64_t changes, std::int64_t most);

@@ -11,6 +11,7 @@
 #include "lib/store/cancellations.h"
 #include "lib/store/operators.h"
 #include "lib/store/plans.h"
+#include "lib/store/requests.h"
 #include "lib/store/store.h"
 #include "lib/store/subscriptions.h"
 
@@ -19,26 +20,6 @@ namespace nexor {
 namespace {
 
 constexpr std::size_t neighbours_on_a_side = 50;
-
-std::string_view name_of_kind(IdKind kind) {
-  switch (kind) {
-    case IdKind::session:
-      return "a session";
-    case IdKind::token:
-      return "a token";
-    case IdKind::account:
-      return "an account";
-    case IdKind::subscription:
-      return "a subscription";
-    case IdKind::request:
-      return "a registration request";
-    case IdKind::batch:
-      return "a batch";
-    case IdKind::cancellation:
-      return "a cancellation";
-  }
-  return "another thing";
-}
 
 // As if letters had been taken for the digits that they look like.
 std::string with_digits(std::string_view word) {
@@ -93,18 +74,51 @@ std::optional<Account> account_named(Transaction& transaction, const Reference<A
   return transaction.accounts().find(std::span(&reference, 1)).front();
 }
 
+std::optional<RegistrationRequest> request_named(Transaction& transaction, const Reference<RequestId>& reference) {
+  return transaction.requests().find(std::span(&reference, 1)).front();
+}
+
 FoundThing find_key(Transaction& transaction, std::string_view word) {
-  const Reference<SubscriptionId> as_subscription = std::string(word);
-  const Reference<AccountId> as_account = std::string(word);
-  auto account = account_named(transaction, as_account);
-  if (auto service = service_named(transaction, as_subscription)) return {*service, account.has_value()};
-  if (account) return {*account};
+  const std::string key(word);
+  std::vector<Thing> found;
+  std::vector<IdKind> kinds;
+  const auto take = [&](auto thing, IdKind kind) {
+    if (!thing) return;
+    found.emplace_back(std::move(*thing));
+    kinds.push_back(kind);
+  };
+  take(service_named(transaction, key), IdKind::subscription);
+  take(account_named(transaction, key), IdKind::account);
+  take(request_named(transaction, key), IdKind::request);
+  if (found.size() == 1) return {std::move(found.front())};
+  if (!found.empty()) return {std::move(found.front()), std::move(kinds)};
   auto keys = candidates(transaction.subscriptions(), word);
-  for (auto& key : candidates(transaction.accounts(), word)) keys.push_back(std::move(key));
-  throw not_found("subscription or account", word, keys, "subscriptions");
+  for (auto& near : candidates(transaction.accounts(), word)) keys.push_back(std::move(near));
+  for (auto& near : candidates(transaction.requests(), word)) keys.push_back(std::move(near));
+  throw not_found("subscription, account or request", word, keys, "subscriptions");
 }
 
 }  // namespace
+
+std::string_view name_of_kind(IdKind kind) {
+  switch (kind) {
+    case IdKind::session:
+      return "a session";
+    case IdKind::token:
+      return "a token";
+    case IdKind::account:
+      return "an account";
+    case IdKind::subscription:
+      return "a subscription";
+    case IdKind::request:
+      return "a registration request";
+    case IdKind::batch:
+      return "a batch";
+    case IdKind::cancellation:
+      return "a cancellation";
+  }
+  return "another thing";
+}
 
 void check_single_id(std::span<const std::string> words, std::initializer_list<IdKind> wanted) {
   if (words.size() != 1) return;
@@ -133,6 +147,12 @@ Account find_account(Transaction& transaction, std::string_view word) {
   const auto reference = reference_of<AccountId>(word, IdKind::account);
   if (auto account = account_named(transaction, reference)) return *account;
   throw not_found("account", word, candidates(transaction.accounts(), word), "accounts");
+}
+
+RegistrationRequest find_request(Transaction& transaction, std::string_view word) {
+  const auto reference = reference_of<RequestId>(word, IdKind::request);
+  if (auto request = request_named(transaction, reference)) return *request;
+  throw not_found("registration request", word, candidates(transaction.requests(), word), "requests");
 }
 
 Plan find_plan(Transaction& transaction, std::string_view key) {
@@ -174,13 +194,14 @@ FoundThing find_thing(Transaction& transaction, std::string_view word) {
       return {find_cancellation(transaction, word)};
     case IdKind::batch:
       return {find_batch(transaction, word)};
+    case IdKind::request:
+      return {find_request(transaction, word)};
     case IdKind::session:
     case IdKind::token:
-    case IdKind::request:
       break;
   }
   throw Error(Fault::input_invalid, fmt::format("'{}' is the id of {}", word, name_of_kind(id->kind)))
-      .with_hint("give a subscription, an account, a batch or a confirmation number");
+      .with_hint("give a subscription, an account, a request, a batch or a confirmation number");
 }
 
 }  // namespace nexor

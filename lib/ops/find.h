@@ -13,6 +13,7 @@
 #include "lib/model/cancellation.h"
 #include "lib/model/operator.h"
 #include "lib/model/plan.h"
+#include "lib/model/registration.h"
 #include "lib/model/service.h"
 
 namespace nexor {
@@ -21,6 +22,9 @@ class Transaction;
 
 // Finding what somebody typed: an id or a key. All throw not_found, naming what is near, and input_invalid for an id
 // whose check symbol is wrong or that is another kind's.
+
+// `a subscription`.
+std::string_view name_of_kind(IdKind kind);
 
 // Throws input_invalid where a single target is a mistyped id, or one of another kind than those that are wanted (any,
 // where none is named): that is known before any store is asked. Among several it fails alone, later.
@@ -33,15 +37,16 @@ Service find_service(Transaction& transaction, std::string_view word);
 Account find_account(Transaction& transaction, std::string_view word);
 Plan find_plan(Transaction& transaction, std::string_view key);
 Cancellation find_cancellation(Transaction& transaction, std::string_view word);
+RegistrationRequest find_request(Transaction& transaction, std::string_view word);
 Batch find_batch(Transaction& transaction, std::string_view word);
 Operator find_operator(Transaction& transaction, std::string_view name);
 
-using Thing = std::variant<Service, Account, Cancellation, Batch>;
+using Thing = std::variant<Service, Account, Cancellation, Batch, RegistrationRequest>;
 
-// An id says its own kind; a key is looked up as a subscription's, then as an account's.
+// An id says its own kind; a key is looked up as a subscription's, then as an account's, then as a request's.
 struct FoundThing {
   Thing thing;
-  bool is_also_account = false;  // the key of an account as well
+  std::vector<IdKind> kinds = {};  // of a key that more than one kind has: all of them, the thing's own first
 };
 FoundThing find_thing(Transaction& transaction, std::string_view word);
 

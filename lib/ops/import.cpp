@@ -6,9 +6,11 @@
 #include "lib/ops/desk.h"
 #include "lib/ops/import_row.h"
 #include "lib/ops/records.h"
+#include "lib/ops/requests.h"
 #include "lib/secret/hashed_input.h"
 #include "lib/store/accounts.h"
 #include "lib/store/plans.h"
+#include "lib/store/requests.h"
 #include "lib/store/subscriptions.h"
 #include "lib/text/json_writer.h"
 #include "lib/text/record_file.h"
@@ -22,6 +24,7 @@ constexpr std::array<std::string_view, 10> plan_columns{
     "key", "name", "period", "price", "currency", "trial_days", "notice_days", "minimum_terms", "fixed_terms", "addon"};
 constexpr std::array<std::string_view, 7> subscription_columns{"key",         "account",  "plan", "start_on",
                                                                "billing_day", "quantity", "base"};
+constexpr std::array<std::string_view, 6> request_columns{"key", "name", "email", "plan", "time_zone", "note"};
 
 Verb verb_of(ImportKind kind) {
   switch (kind) {
@@ -31,6 +34,8 @@ Verb verb_of(ImportKind kind) {
       return Verb::import_plans;
     case ImportKind::subscriptions:
       return Verb::import_subscriptions;
+    case ImportKind::requests:
+      return Verb::import_requests;
   }
   return Verb::import_plans;
 }
@@ -46,6 +51,8 @@ std::span<const std::string_view> required_columns_of(const ImportOrder& order) 
       return columns.first(5);
     case ImportKind::subscriptions:
       return columns.first(3);
+    case ImportKind::requests:
+      return columns.first(4);
   }
   return {};
 }
@@ -104,6 +111,8 @@ class Import {
         return add_plan(row);
       case ImportKind::subscriptions:
         return add_subscription(row);
+      case ImportKind::requests:
+        return add_request(row);
     }
   }
 
@@ -203,6 +212,29 @@ class Import {
                               .base = row.value("base")});
   }
 
+  void add_request(const ImportRow& row) {
+    Requests& requests = act_.store().requests();
+    if (const auto known = known_one<RequestId>(requests, row)) return count_edit(edit(*known, row));
+    const RegistrationRequest request = make_request(act_, {.key = row.needed("key"),
+                                                            .name = row.needed("name"),
+                                                            .email = row.needed("email"),
+                                                            .plan = row.needed("plan"),
+                                                            .time_zone = row.value("time_zone"),
+                                                            .note = row.value("note")});
+    requests.add(std::span(&request, 1), Origin::import);
+    ++report_.added;
+  }
+
+  bool edit(const RegistrationRequest& known, const ImportRow& row) {
+    return edit_request(act_, known,
+                        {.key = known.key,
+                         .name = row.value_over("name", known.name).value_or(""),
+                         .email = row.value_over("email", known.email).value_or(""),
+                         .plan = row.value_over("plan", known.plan_key).value_or(""),
+                         .time_zone = row.value_over("time_zone", known.time_zone),
+                         .note = row.value_over("note", known.note)});
+  }
+
   void count_edit(bool was_different) { ++(was_different ? report_.updated : report_.unchanged); }
 
   std::string content(const Digest& digest) const {
@@ -239,12 +271,15 @@ std::string_view name_of(ImportKind kind) {
       return "plans";
     case ImportKind::subscriptions:
       return "subscriptions";
+    case ImportKind::requests:
+      return "requests";
   }
   return "accounts";
 }
 
 std::optional<ImportKind> parse_import_kind(std::string_view name) {
-  for (const ImportKind kind : {ImportKind::accounts, ImportKind::plans, ImportKind::subscriptions}) {
+  for (const ImportKind kind :
+       {ImportKind::accounts, ImportKind::plans, ImportKind::subscriptions, ImportKind::requests}) {
     if (name == name_of(kind)) return kind;
   }
   return {};
@@ -258,6 +293,8 @@ std::span<const std::string_view> columns_of(ImportKind kind) {
       return plan_columns;
     case ImportKind::subscriptions:
       return subscription_columns;
+    case ImportKind::requests:
+      return request_columns;
   }
   return {};
 }

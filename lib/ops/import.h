@@ -16,7 +16,7 @@ namespace nexor {
 
 struct Desk;
 
-enum class ImportKind { accounts, plans, subscriptions };
+enum class ImportKind { accounts, plans, subscriptions, requests };
 
 std::string_view name_of(ImportKind kind);
 std::optional<ImportKind> parse_import_kind(std::string_view name);

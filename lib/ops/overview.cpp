@@ -2,6 +2,7 @@
 
 #include "lib/ops/desk.h"
 #include "lib/store/batches.h"
+#include "lib/store/requests.h"
 #include "lib/store/subscriptions.h"
 #include "lib/zoneinfo.h"
 
@@ -16,6 +17,7 @@ Overview overview(Desk& desk) {
     result.subscriptions = subscriptions.count(now);
     const auto batches = transaction.batches().list({}, {.after = {}, .limit = 1}).items;
     if (!batches.empty()) result.last_batch = batches.front();
+    result.requests_waiting = transaction.requests().count(RequestState::pending);
     const Zone& zone = desk.zones.find(result.time_zone);
     const Date today = zone.date_at(now);
     const Instant begin = zone.midnight(today);

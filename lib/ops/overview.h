@@ -19,6 +19,7 @@ struct Overview {
   std::int64_t ending_today = 0;                 // take effect today in the store's zone
   std::int64_t ending_in_seven_days = 0;         // take effect today or in the seven days that follow
   std::optional<Batch> last_batch;               // the newest that isn't a single cancellation's
+  std::int64_t requests_waiting = 0;             // registration requests that nobody has decided
   std::string time_zone;                         // the store's
   Instant now;
 };

@@ -85,16 +85,20 @@ Date parse_start(std::string_view text) {
 }
 
 Account make_account(Act& act, const NewAccount& given) {
+  return make_account(given, act.store().info().time_zone, act.desk().zones, act.now());
+}
+
+Account make_account(const NewAccount& given, const std::string& store_zone, Zoneinfo& zones, Instant now) {
   Account account{.key = given.key,
                   .name = given.name,
                   .email = given.email,
-                  .time_zone = given.time_zone ? *given.time_zone : act.store().info().time_zone,
+                  .time_zone = given.time_zone.value_or(store_zone),
                   .locale = given.locale,
                   .note = given.note,
-                  .created_at = act.now(),
+                  .created_at = now,
                   .closed_at = {}};
   check_account(account);
-  check_zone(account.time_zone, act.desk().zones);
+  check_zone(account.time_zone, zones);
   return account;
 }
 
@@ -177,24 +181,42 @@ Plan make_plan(Act& act, const NewPlan& given) {
 
 Subscription make_subscription(Act& act, const NewSubscription& given) {
   const Account account = named_in("account", [&] { return find_account(act.store(), given.account); });
+  const Plan plan = named_in("plan", [&] { return find_plan(act.store(), given.plan); });
+  Subscription subscription = make_subscription(given, account, plan, act.desk().zones, act.now());
+  subscription.base = base_of(act, given, plan, account);
+  return subscription;
+}
+
+Subscription make_subscription(const NewSubscription& given, const Account& account, const Plan& plan, Zoneinfo& zones,
+                               Instant now) {
   if (account.closed_at) {
     throw Error(Fault::conflict, fmt::format("the account '{}' is closed", account.key)).in_field("account");
   }
-  const Plan plan = named_in("plan", [&] { return find_plan(act.store(), given.plan); });
   if (plan.retired_at) {
     throw Error(Fault::conflict, fmt::format("the plan '{}' is retired", plan.key)).in_field("plan");
   }
-  const Zone& zone = act.desk().zones.find(account.time_zone);
+  const Zone& zone = zones.find(account.time_zone);
   Subscription subscription = subscription_of(given);
   subscription.account = account.id;
   subscription.plan = plan.id;
-  if (!given.start_on) subscription.start_on = zone.date_at(act.now());
+  if (!given.start_on) subscription.start_on = zone.date_at(now);
   subscription.anchor_on = subscription.start_on + std::chrono::days{plan.trial_days};
-  subscription.base = base_of(act, given, plan, account);
   subscription.fixed_end_on = fixed_end_of(subscription, plan);
   subscription.milestones = milestones_of(subscription, plan, zone);
-  subscription.created_at = act.now();
+  subscription.created_at = now;
   return subscription;
+}
+
+void save_new(Act& act, Account& account) {
+  account.id = act.store().accounts().add(std::span(&account, 1), Origin::single).front();
+  const std::string salt = act.store().accounts().salt(account.id, act.fresh_salt());
+  act.record(EventKind::account_added, text_of(account.id), {}, content_of(account, salt));
+}
+
+void save_new(Act& act, Subscription& subscription, const std::string& account_key, const std::string& plan_key) {
+  subscription.id = act.store().subscriptions().add(std::span(&subscription, 1), Origin::single).front();
+  act.record(EventKind::subscription_added, text_of(subscription.id), {},
+             content_of(subscription, account_key, plan_key));
 }
 
 Account add_account(Desk& desk, const NewAccount& given) {
@@ -202,9 +224,7 @@ Account add_account(Desk& desk, const NewAccount& given) {
   Account account;
   perform(desk, Verb::account_add, [&](Act& act) {
     account = make_account(act, given);
-    account.id = act.store().accounts().add(std::span(&account, 1), Origin::single).front();
-    const std::string salt = act.store().accounts().salt(account.id, act.fresh_salt());
-    act.record(EventKind::account_added, text_of(account.id), {}, content_of(account, salt));
+    save_new(act, account);
   });
   return account;
 }
@@ -225,10 +245,7 @@ Subscription add_subscription(Desk& desk, const NewSubscription& given) {
   Subscription subscription;
   perform(desk, Verb::subscription_add, [&](Act& act) {
     subscription = make_subscription(act, given);
-    subscription.id = act.store().subscriptions().add(std::span(&subscription, 1), Origin::single).front();
-    const Account account = find_account(act.store(), given.account);
-    act.record(EventKind::subscription_added, text_of(subscription.id), {},
-               content_of(subscription, account.key, given.plan));
+    save_new(act, subscription, find_account(act.store(), given.account).key, given.plan);
   });
   return subscription;
 }

@@ -80,6 +80,15 @@ Account make_account(Act& act, const NewAccount& given);
 Plan make_plan(Act& act, const NewPlan& given);
 Subscription make_subscription(Act& act, const NewSubscription& given);
 
+// The same of values that are found already, for what isn't stored, too. A plan that is an add-on's needs a base.
+Account make_account(const NewAccount& given, const std::string& store_zone, Zoneinfo& zones, Instant now);
+Subscription make_subscription(const NewSubscription& given, const Account& account, const Plan& plan, Zoneinfo& zones,
+                               Instant now);
+
+// Each adds what was made, with its event, and gives it its id.
+void save_new(Act& act, Account& account);
+void save_new(Act& act, Subscription& subscription, const std::string& account_key, const std::string& plan_key);
+
 // Each adds one record and its event, and gives it back with its id. Throws conflict where the key is taken.
 Account add_account(Desk& desk, const NewAccount& given);
 Plan add_plan(Desk& desk, const NewPlan& given);

@@ -11,6 +11,7 @@
 #include "lib/ops/content.h"
 #include "lib/ops/desk.h"
 #include "lib/ops/verify_batches.h"
+#include "lib/ops/verify_requests.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
 #include "lib/store/notices.h"
@@ -37,6 +38,7 @@ class Verification {
     check_notices();
     check_all_told();
     batches_.finish();
+    registrations_.finish();
     report_.head = last_;
     return std::move(report_);
   }
@@ -143,6 +145,13 @@ class Verification {
         return check_notice(event);
       case EventKind::store_created:
         return check_store(event);
+      case EventKind::request_added:
+      case EventKind::request_edited:
+      case EventKind::request_approved:
+      case EventKind::request_declined:
+      case EventKind::request_reopened:
+      case EventKind::records_imported:
+        return registrations_.note(event);
       case EventKind::login_failed:
       case EventKind::account_added:
       case EventKind::account_edited:
@@ -150,7 +159,6 @@ class Verification {
       case EventKind::plan_edited:
       case EventKind::subscription_added:
       case EventKind::subscription_edited:
-      case EventKind::records_imported:
       case EventKind::refused:
         return;
     }
@@ -248,6 +256,7 @@ class Verification {
   AuditHead last_;
   AuditReport report_;
   BatchVerification batches_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
+  RequestVerification registrations_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   bool is_kept_found_ = false;
   std::map<std::string, Made> made_;                    // by subject
   std::set<std::string> ended_;                         // sessions and tokens whose end no event was met of

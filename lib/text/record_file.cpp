@@ -1,8 +1,12 @@
 #include "lib/text/record_file.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <istream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/error.h"
 #include "lib/text/json_lines.h"
@@ -45,5 +49,17 @@ std::unique_ptr<RecordReader> read_records(std::istream& in, const std::vector<W
   }
   return std::make_unique<TableReader>(in, wanted);
 }
+
+void refuse_ignored_columns(const RecordReader& reader, const std::vector<WantedColumn>& wanted) {
+  const auto& unknown = reader.ignored_columns();
+  if (unknown.empty()) return;
+  std::vector<std::string> names;
+  for (const WantedColumn& column : wanted) names.push_back(column.name);
+  throw Error(Fault::input_invalid, fmt::format("the input has the unknown column{} {}", unknown.size() == 1 ? "" : "s",
+                                                fmt::join(unknown, ", ")))
+      .with_hint(fmt::format("columns are {}", fmt::join(names, ", ")));
+}
+
+std::string text_of(const RowProblem& problem) { return fmt::format("column {}: {}", problem.column, problem.message); }
 
 }  // namespace nexor

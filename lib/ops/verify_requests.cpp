@@ -1,0 +1,91 @@
+#include "lib/ops/verify_requests.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
+#include <utility>
+
+#include "lib/ops/content.h"
+#include "lib/ops/import.h"
+#include "lib/store/events.h"
+#include "lib/store/requests.h"
+#include "lib/store/store.h"
+
+namespace nexor {
+
+namespace {
+
+constexpr std::array own_kinds{EventKind::request_added, EventKind::request_edited, EventKind::request_approved,
+                               EventKind::request_declined, EventKind::request_reopened};
+
+bool is_about_requests(const Event& event) { return std::ranges::find(own_kinds, event.kind) != own_kinds.end(); }
+
+bool is_import(const Event& event) {
+  return event.kind == EventKind::records_imported && event.subject == name_of(ImportKind::requests);
+}
+
+// How many records an import says that it added.
+std::int64_t imported_in(const Event& event) {
+  constexpr std::string_view before = "\"imported\":";
+  const std::string content = event.after.value_or("");
+  const std::size_t at = content.find(before);
+  std::int64_t count = 0;
+  if (at != std::string::npos) {
+    std::from_chars(content.data() + at + before.size(), content.data() + content.size(), count);
+  }
+  return count;
+}
+
+}  // namespace
+
+RequestVerification::RequestVerification(Transaction& transaction, std::function<void(std::string)> find)
+    : transaction_(transaction), find_(std::move(find)) {}
+
+void RequestVerification::note(const Event& event) {
+  if (is_import(event)) imported_ += imported_in(event);
+  if (!is_about_requests(event)) return;
+  ++events_;
+  if (event.kind == EventKind::request_added) ++added_;
+}
+
+void RequestVerification::finish() {
+  std::int64_t requests = 0;
+  transaction_.requests().each([&](const RegistrationRequest& request) {
+    ++requests;
+    check(request);
+  });
+  if (requests != added_ + imported_) {
+    find_(fmt::format("there are {} requests, but events tell of {}", requests, added_ + imported_));
+  }
+  const std::int64_t marked = transaction_.requests().count_imported();
+  if (marked != imported_) {
+    find_(fmt::format("{} requests are marked as imported, but events tell of {}", marked, imported_));
+  }
+  if (met_ != events_) {
+    find_(fmt::format("{} events tell of requests, but only {} of requests that are there", events_, met_));
+  }
+}
+
+void RequestVerification::check(const RegistrationRequest& request) {
+  const std::string id = text_of(request.id);
+  int origins = 0;
+  std::optional<Event> last;
+  for (Event& event : transaction_.events().about(std::span(&id, 1))) {
+    if (is_import(event) || event.kind == EventKind::request_added) ++origins;
+    if (!is_about_requests(event)) continue;
+    ++met_;
+    last = std::move(event);
+  }
+  if (origins != 1) find_(fmt::format("request {}: {} events tell of its coming in", id, origins));
+  if (!last && request.state != RequestState::pending) {
+    find_(fmt::format("request {}: is {}, but no event tells of that", id, name_of(request.state)));
+  }
+  if (last && content_of(request, transaction_.requests().salt(request.id)) != last->after) {
+    find_(fmt::format("request {}: is not as event {} tells", id, last->number));
+  }
+}
+
+}  // namespace nexor

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "lib/model/event.h"
+
+namespace nexor {
+
+class Transaction;
+struct RegistrationRequest;
+
+// Holds registration requests to the events that tell of them: each is what its newest event says, with its decision,
+// and each came in once, alone or by an import. Memory doesn't grow.
+class RequestVerification {
+ public:
+  // `find` is called with everything that is wrong, a sentence each.
+  RequestVerification(Transaction& transaction, std::function<void(std::string)> find);
+
+  // An event about a request, or the import of any records.
+  void note(const Event& event);
+
+  // Once all events were told: what the table holds.
+  void finish();
+
+ private:
+  void check(const RegistrationRequest& request);
+
+  Transaction& transaction_;
+  std::function<void(std::string)> find_;
+  std::int64_t events_ = 0;    // about requests, that were noted
+  std::int64_t met_ = 0;       // of them those that a request was met for
+  std::int64_t added_ = 0;     // requests that came in alone, as events tell
+  std::int64_t imported_ = 0;  // requests that came by imports, as events tell
+};
+
+}  // namespace nexor
