@@ -52,7 +52,8 @@ ItemForm<CancelItem> cancel_form(Context& context) {
 std::string totals_of(std::int64_t rows, const OutcomeCounts& counts) {
   using enum Outcome;
   std::vector<std::string> parts;
-  for (const Outcome outcome : {cancelled, pending, undone, already, skipped, failed, remaining}) {
+  for (const Outcome outcome :
+       {cancelled, pending, undone, approved, declined, reopened, already, skipped, failed, remaining}) {
     if (counts[outcome] > 0) parts.push_back(fmt::format("{} {}", counts[outcome], name_of(outcome)));
   }
   return fmt::format("{} row{}{}{}", rows, rows == 1 ? "" : "s", parts.empty() ? "" : ": ", fmt::join(parts, ", "));

@@ -11,6 +11,7 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/expectation.h"
 #include "cli/several.h"
 #include "lib/ops/find.h"
 
@@ -27,7 +28,7 @@ CancelOrder order_of(const CancelOptions& options, Context& context) {
           .is_backdate_asked = options.is_backdate,
           .is_override_asked = options.is_override,
           .key = options.key,
-          .expect = expectation_of(options),
+          .expect = expectation_of(options.expect),
           .most_changes = most_changes_of(options)};
 }
 

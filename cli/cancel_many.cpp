@@ -14,6 +14,7 @@
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/expectation.h"
 #include "cli/progress.h"
 #include "lib/ops/batch.h"
 #include "lib/ops/find.h"
@@ -31,7 +32,7 @@ BatchOrder order_of(const CancelOptions& options, Context& context, CancelSource
                                .is_backdate_asked = options.is_backdate,
                                .is_override_asked = options.is_override},
                    .key = options.key,
-                   .expect = expectation_of(options),
+                   .expect = expectation_of(options.expect),
                    .most_changes = most_changes_of(options)};
   if (options.reason || source == CancelSource::filter) {
     order.options.reason = context.policy().reasons.find(reason_of(options, context)).code;

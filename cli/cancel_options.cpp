@@ -11,18 +11,12 @@
 
 #include "cli/context.h"
 #include "cli/parse/suggest.h"
-#include "lib/model/crockford.h"
 #include "lib/ops/cancel.h"
 #include "lib/ops/records.h"
 
 namespace nexor {
 
 namespace {
-
-[[noreturn]] void refuse_expectation(const std::string& text) {
-  throw Error(Fault::usage, fmt::format("--expect: '{}' is neither a number nor a digest", text))
-      .with_hint("a digest is d_ and 16 symbols, as --dry-run prints it");
-}
 
 std::optional<std::string> said(std::optional<std::string> text) {
   if (text && text->empty()) return {};
@@ -149,20 +143,6 @@ std::optional<std::string> feedback_of(const CancelOptions& options, Context& co
   std::string text = std::move(all).str();
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return said(std::move(text));
-}
-
-std::variant<std::monostate, std::size_t, std::string> expectation_of(const CancelOptions& options) {
-  const auto& text = options.expect;
-  if (!text) return {};
-  constexpr std::string_view prefix = "d_";
-  constexpr std::size_t symbols = 16;
-  if (text->find_first_not_of("0123456789") == std::string::npos) {
-    return static_cast<std::size_t>(parse_number("--expect", *text));
-  }
-  if (!text->starts_with(prefix)) refuse_expectation(*text);
-  const auto digest = crockford::folded(std::string_view(*text).substr(prefix.size()));
-  if (digest && digest->size() == symbols) return std::string(prefix) + *digest;
-  refuse_expectation(*text);
 }
 
 std::optional<std::int64_t> most_changes_of(const CancelOptions& options) {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "cli/ask/confirm.h"
@@ -52,9 +51,6 @@ std::string reason_of(const CancelOptions& options, Context& context);
 
 // `--feedback`, or what `--feedback-file` holds; an empty text says nothing.
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context);
-
-// `--expect`: a number of targets, or a digest in any spelling of its symbols.
-std::variant<std::monostate, std::size_t, std::string> expectation_of(const CancelOptions& options);
 
 // `--max`.
 std::optional<std::int64_t> most_changes_of(const CancelOptions& options);

@@ -20,6 +20,7 @@ std::vector<std::string> subjects_of(Context& context, Transaction& transaction,
   if (const auto* service = std::get_if<Service>(&thing)) return {text_of(service->subscription.id)};
   if (const auto* cancellation = std::get_if<Cancellation>(&thing)) return {text_of(cancellation->subscription)};
   if (const auto* batch = std::get_if<Batch>(&thing)) return {text_of(batch->id)};
+  if (const auto* request = std::get_if<RegistrationRequest>(&thing)) return {text_of(request->id)};
   const auto& account = std::get<Account>(thing);
   std::vector<std::string> subjects{text_of(account.id)};
   const SubscriptionFilter filter{.statuses = {}, .account = account.id, .plan = {}};
@@ -46,12 +47,13 @@ int history(const HistoryOptions& options, Context& context) {
 
 Command history_command() {
   auto options = std::make_shared<HistoryOptions>();
-  return {.name = "history",
-          .group = "Look",
-          .summary = "What happened to a subscription or an account; the 50 newest events unless one is named",
-          .operands = {maybe("ID", options->id, "Subscription, account or confirmation")},
-          .examples = {{"history K-1001", "Everything that was done to one subscription"}},
-          .run = [options](Context& context) { return history(*options, context); }};
+  return {
+      .name = "history",
+      .group = "Look",
+      .summary = "What happened to a subscription, an account or a request; the 50 newest events unless one is named",
+      .operands = {maybe("ID", options->id, "Subscription, account, request, batch or confirmation")},
+      .examples = {{"history K-1001", "Everything that was done to one subscription"}},
+      .run = [options](Context& context) { return history(*options, context); }};
 }
 
 }  // namespace nexor

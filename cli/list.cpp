@@ -16,6 +16,7 @@
 #include "lib/store/batches.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/plans.h"
+#include "lib/store/requests.h"
 #include "lib/store/subscriptions.h"
 
 namespace nexor {
@@ -36,7 +37,7 @@ struct ListOptions {
   bool is_all = false;
 };
 
-const std::vector<std::string> kinds{"subscriptions", "accounts", "plans", "cancellations", "batches"};
+const std::vector<std::string> kinds{"subscriptions", "accounts", "plans", "cancellations", "requests", "batches"};
 
 // What an option says only about another kind of thing is a mistake, not a filter that does nothing.
 void check_kind(const ListOptions& options, const std::string& kind) {
@@ -46,11 +47,13 @@ void check_kind(const ListOptions& options, const std::string& kind) {
   const FilterOptions& filter = options.filter;
   if (kind != "subscriptions") {
     refuse(filter.account.has_value(), "account");
-    refuse(filter.plan.has_value(), "plan");
     refuse(filter.ends_before.has_value(), "ends-before");
     refuse(filter.ends_after.has_value(), "ends-after");
     refuse(filter.started_before.has_value(), "started-before");
     refuse(filter.started_after.has_value(), "started-after");
+  }
+  if (kind != "subscriptions" && kind != "requests") {
+    refuse(filter.plan.has_value(), "plan");
     refuse(options.sort.has_value(), "sort");
   }
   if (kind != "cancellations") {
@@ -59,19 +62,21 @@ void check_kind(const ListOptions& options, const std::string& kind) {
     refuse(options.batch.has_value(), "batch");
   }
   if (kind == "batches") refuse(filter.search.has_value(), "search");
-  if (kind != "cancellations" && kind != "accounts" && kind != "batches") {
+  if (kind == "subscriptions" || kind == "plans") {
     refuse(options.since.has_value(), "since");
     refuse(options.until.has_value(), "until");
   }
 }
 
 // `key`, `start_on:desc`.
-SubscriptionOrder order_of(const std::optional<std::string>& sort) {
+SubscriptionOrder order_of(const std::optional<std::string>& sort, const std::string& kind) {
   if (!sort) return {};
   const std::size_t colon = std::min(sort->find(':'), sort->size());
   const std::string key = sort->substr(0, colon);
   const std::string direction = colon < sort->size() ? sort->substr(colon + 1) : "asc";
-  check_choice("--sort", std::vector<std::string>{"key", "start_on", "created_at", "effective_on"}, key);
+  std::vector<std::string> keys{"key", "created_at"};
+  if (kind == "subscriptions") keys = {"key", "start_on", "created_at", "effective_on"};
+  check_choice("--sort", keys, key);
   check_choice("--sort " + key, std::vector<std::string>{"asc", "desc"}, direction);
   SubscriptionOrder order{.by = SubscriptionSort::key, .is_descending = direction == "desc"};
   if (key == "start_on") order.by = SubscriptionSort::start_on;
@@ -95,7 +100,7 @@ std::optional<std::size_t> limit_of(const ListOptions& options, Context& context
 // A cursor holds which list it is of, in which order, and the place in it.
 std::string name_of_list(const ListOptions& options, const std::string& kind) {
   constexpr std::size_t enough_of_a_kind = 3;
-  const SubscriptionOrder order = order_of(options.sort);
+  const SubscriptionOrder order = order_of(options.sort, kind);
   return fmt::format("{}{}{}", kind.substr(0, enough_of_a_kind), static_cast<int>(order.by),
                      order.is_descending ? '-' : '+');
 }
@@ -112,7 +117,7 @@ std::optional<std::string> place_of(const ListOptions& options, const std::strin
 // What is wrong with the options is told before any store is opened.
 void check_options(const ListOptions& options, const std::string& kind, Context& context) {
   limit_of(options, context);
-  order_of(options.sort);
+  order_of(options.sort, kind);
   place_of(options, kind);
   check_bound(context, "since", options.since);
   check_bound(context, "until", options.until);
@@ -130,6 +135,10 @@ void check_options(const ListOptions& options, const std::string& kind, Context&
   if (kind == "plans") {
     check_statuses({"sold", "retired"});
     check_columns(context, plan_shape());
+  }
+  if (kind == "requests") {
+    check_statuses({"pending", "approved", "declined"});
+    check_columns(context, request_shape());
   }
   if (kind == "batches") {
     check_statuses({"unfinished", "finished"});
@@ -173,7 +182,7 @@ int list_subscriptions(const ListOptions& options, Context& context) {
   SubscriptionFilter filter;
   look(context.desk(), Verb::list,
        [&](Transaction& transaction, Instant) { filter = filter_of(options.filter, context, transaction); });
-  filter.order = order_of(options.sort);
+  filter.order = order_of(options.sort, "subscriptions");
   const Shape<Service> shape = subscription_shape(context, Feedback::hidden);
   return print_pages<Service>(options, context, shape,
                               [&](Transaction& transaction, Instant now, const PageRequest& request) {
@@ -251,6 +260,28 @@ int list_cancellations(const ListOptions& options, Context& context) {
       });
 }
 
+int list_requests(const ListOptions& options, Context& context) {
+  const SubscriptionOrder order = order_of(options.sort, "requests");
+  RequestFilter filter{.states = {},
+                       .plan = {},
+                       .created_from = {},
+                       .created_until = {},
+                       .search = search_of(options),
+                       .sort = order.by == SubscriptionSort::key ? RequestSort::key : RequestSort::created_at,
+                       .is_descending = order.is_descending};
+  for (const std::string& status : options.filter.statuses) filter.states.push_back(*parse_request_state(status));
+  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
+    if (options.filter.plan) filter.plan = find_plan(transaction, *options.filter.plan).id;
+    filter.created_from = bound_of(context, transaction, "since", options.since, Toward::past);
+    filter.created_until = bound_of(context, transaction, "until", options.until, Toward::past);
+  });
+  const Shape<RegistrationRequest> shape = request_shape();
+  return print_pages<RegistrationRequest>(options, context, shape,
+                                          [&](Transaction& transaction, Instant, const PageRequest& request) {
+                                            return transaction.requests().list(request, filter);
+                                          });
+}
+
 int list_batches(const ListOptions& options, Context& context) {
   BatchFilter filter{
       .is_finished = which(options.filter.statuses, "unfinished", "finished"), .created_from = {}, .created_until = {}};
@@ -272,6 +303,7 @@ int list(const ListOptions& options, Context& context) {
   if (kind == "accounts") return list_accounts(options, context);
   if (kind == "plans") return list_plans(options, context);
   if (kind == "cancellations") return list_cancellations(options, context);
+  if (kind == "requests") return list_requests(options, context);
   if (kind == "batches") return list_batches(options, context);
   return list_subscriptions(options, context);
 }
@@ -295,7 +327,8 @@ Command list_command() {
            option("batch", "B", options->batch, "Only cancellations of this batch, by its id or its key"),
            option("since", "TIME", options->since, "Only what was requested, or added, then or later"),
            option("until", "TIME", options->until, "Only what was requested, or added, before this"),
-           option("sort", "KEY[:desc]", options->sort, "By key, start_on, created_at or effective_on"),
+           option("sort", "KEY[:desc]", options->sort,
+                  "By key, start_on, created_at or effective_on; requests by key or created_at"),
            option("limit", "N", options->limit, "At most N; 50 on a terminal, all elsewhere"),
            option("cursor", "C", options->cursor, "Go on behind the page that said so"),
            flag("all", options->is_all, "All of them, on a terminal, too")}) {

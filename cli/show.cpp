@@ -32,7 +32,7 @@ struct NotShown {
   Error error;
 };
 
-using Shown = std::variant<Service, Account, ShownCancellation, Plan, BatchSummary, NotShown>;
+using Shown = std::variant<Service, Account, ShownCancellation, RegistrationRequest, Plan, BatchSummary, NotShown>;
 
 struct ShowItem {
   std::string id;
@@ -46,6 +46,7 @@ Shown find_shown(Context& context, Transaction& transaction, const std::string& 
     const Thing found = find_thing_aloud(context, transaction, word);
     if (const auto* service = std::get_if<Service>(&found)) return *service;
     if (const auto* account = std::get_if<Account>(&found)) return *account;
+    if (const auto* request = std::get_if<RegistrationRequest>(&found)) return *request;
     if (const auto* batch = std::get_if<Batch>(&found)) return summary_of(transaction, *batch);
     const auto& cancellation = std::get<Cancellation>(found);
     ShownCancellation result = shown(cancellation, find_service(transaction, text_of(cancellation.subscription)));
@@ -92,6 +93,7 @@ struct Shapes {
       : service(subscription_shape(context, Feedback::shown)),
         account(account_shape()),
         cancellation(cancellation_shape(context, Feedback::shown)),
+        request(request_shape()),
         plan(plan_shape()),
         batch(batch_summary_shape()),
         not_shown(not_shown_shape()) {}
@@ -99,6 +101,7 @@ struct Shapes {
   const Shape<Service>& of(const Service&) const { return service; }
   const Shape<Account>& of(const Account&) const { return account; }
   const Shape<ShownCancellation>& of(const ShownCancellation&) const { return cancellation; }
+  const Shape<RegistrationRequest>& of(const RegistrationRequest&) const { return request; }
   const Shape<Plan>& of(const Plan&) const { return plan; }
   const Shape<BatchSummary>& of(const BatchSummary&) const { return batch; }
   const Shape<NotShown>& of(const NotShown&) const { return not_shown; }
@@ -106,6 +109,7 @@ struct Shapes {
   Shape<Service> service;
   Shape<Account> account;
   Shape<ShownCancellation> cancellation;
+  Shape<RegistrationRequest> request;
   Shape<Plan> plan;
   Shape<BatchSummary> batch;
   Shape<NotShown> not_shown;
@@ -208,7 +212,7 @@ Command show_command() {
   auto options = std::make_shared<ShowOptions>();
   return {.name = "show",
           .group = "Look",
-          .summary = "Show a subscription, an account, a plan, a batch or a cancellation",
+          .summary = "Show a subscription, an account, a request, a plan, a batch or a cancellation",
           .operands = {one_or_more("ID", options->ids, "An id, a key or a confirmation number")},
           .examples = {{"show K-1001", "One subscription as a card"},
                        {"show K-1001 --get cancellation.effective_on", "One value for a script"}},

@@ -52,6 +52,7 @@ std::vector<CardLine> card_of(const Overview& overview, Context& context) {
   }
   lines.push_back({"ending today", std::to_string(overview.ending_today)});
   lines.push_back({"ending in 7 days", std::to_string(overview.ending_in_seven_days)});
+  lines.push_back({"requests waiting", std::to_string(overview.requests_waiting)});
   if (overview.last_batch) {
     lines.push_back({"last batch", fmt::format("{} {}", text_of(overview.last_batch->id),
                                                status_phrase(*overview.last_batch, context.times()))});
@@ -80,6 +81,7 @@ std::string document_of(const Overview& overview, Context& context) {
   json.end_object();
   json.member("ending_today", overview.ending_today);
   json.member("ending_in_7_days", overview.ending_in_seven_days);
+  json.member("requests_waiting", overview.requests_waiting);
   const auto& batch = overview.last_batch;
   json.member("last_batch", batch ? std::optional(text_of(batch->id)) : std::nullopt);
   json.member("last_batch_status", batch ? std::optional(status_of(*batch)) : std::nullopt);
@@ -90,7 +92,8 @@ std::string document_of(const Overview& overview, Context& context) {
 std::vector<std::string> overview_fields() {
   std::vector<std::string> fields{"operator", "role", "credential", "credential_source", "expires_at", "store"};
   for (const Status status : all_statuses) fields.push_back(fmt::format("subscriptions.{}", name_of(status)));
-  fields.insert(fields.end(), {"ending_today", "ending_in_7_days", "last_batch", "last_batch_status"});
+  fields.insert(fields.end(),
+                {"ending_today", "ending_in_7_days", "requests_waiting", "last_batch", "last_batch_status"});
   return fields;
 }
 
@@ -116,6 +119,7 @@ std::string phrase_of(const Thing& thing, Transaction& transaction, Instant now,
     const Service service = find_service(transaction, text_of(cancellation->subscription));
     return status_phrase(shown(*cancellation, service), now);
   }
+  if (const auto* request = std::get_if<RegistrationRequest>(&thing)) return status_phrase(*request, times);
   if (const auto* batch = std::get_if<Batch>(&thing)) return status_phrase(*batch, times);
   return status_phrase(std::get<Account>(thing), times);
 }
@@ -186,7 +190,7 @@ Command status_command() {
   return {.name = "status",
           .group = "Session",
           .summary = "The desk at a glance, or the status of what is named",
-          .operands = {any("ID", options->ids, "Subscription, account, batch or confirmation")},
+          .operands = {any("ID", options->ids, "Subscription, account, request, batch or confirmation")},
           .options = {option("min-ttl", "TIME", options->min_ttl, "Fail with 4 where the log-in ends sooner")},
           .examples = {{"status", "Who is logged in, and what is going on"},
                        {"status K-1001", "One line: pending_cancellation until 2026-12-01"}},

@@ -32,10 +32,11 @@ void write_head(JsonWriter& json, const AnswerHead& head) {
 
 int exit_of(const OutcomeCounts& counts) { return counts[Outcome::failed] > 0 ? exit_code_of(Fault::partial) : 0; }
 
-void begin_target(JsonWriter& json, std::optional<std::int64_t> line, const std::string& target, Outcome outcome) {
+void begin_target(JsonWriter& json, std::optional<std::int64_t> line, std::string_view called,
+                  const std::string& target, Outcome outcome) {
   json.begin_object();
   json.member("line", line);
-  json.member("subscription", target.empty() ? std::nullopt : std::optional(target));
+  json.member(called, target.empty() ? std::nullopt : std::optional(target));
   json.member("outcome", name_of(outcome));
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/error.h"
@@ -25,7 +26,7 @@ OutcomeCounts counts_of(const std::vector<Item>& items) {
   return counts;
 }
 
-// What stands in front of the items in the answers of cancel and undo.
+// What stands in front of the items in the answers of cancel, undo and the decisions about requests.
 struct AnswerHead {
   std::string schema;
   bool is_dry_run = false;
@@ -41,9 +42,10 @@ void write_head(JsonWriter& json, const AnswerHead& head);
 // The exit code of several targets that all were gone through.
 int exit_of(const OutcomeCounts& counts);
 
-// The frame of one target's object in the answers of cancel and undo: line (null where the target was an argument),
-// subscription and outcome in front, and the error, where there is one, at the end.
-void begin_target(JsonWriter& json, std::optional<std::int64_t> line, const std::string& target, Outcome outcome);
+// The frame of one target's object in those answers: line (null where the target was an argument),
+// the target under what it is called, and outcome in front, and the error, where there is one, at the end.
+void begin_target(JsonWriter& json, std::optional<std::int64_t> line, std::string_view called,
+                  const std::string& target, Outcome outcome);
 void end_target(JsonWriter& json, const std::optional<Error>& error);
 
 }  // namespace nexor

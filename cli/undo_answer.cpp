@@ -31,7 +31,7 @@ std::string sentence(const UndoItem& item, bool is_done) {
 }
 
 void write_item(JsonWriter& json, const UndoItem& item, Instant now) {
-  begin_target(json, item.line, item.target, told_outcome(item));
+  begin_target(json, item.line, "subscription", item.target, told_outcome(item));
   for (const auto& [name, cancellation] :
        {std::pair("cancellation", &item.cancellation), std::pair("live", &item.live)}) {
     json.key(name);

@@ -10,6 +10,7 @@
 #include "lib/store/cancellations.h"
 #include "lib/store/operators.h"
 #include "lib/store/plans.h"
+#include "lib/store/requests.h"
 #include "lib/store/subscriptions.h"
 
 namespace nexor {
@@ -83,6 +84,22 @@ Candidates accounts_in(Transaction& transaction, const Completion& asked) {
   return found;
 }
 
+// Only those that the verb can do something with.
+bool fits(const std::string& command, const RegistrationRequest& request) {
+  if (command == "approve" || command == "decline") return request.state == RequestState::pending;
+  if (command == "reopen") return request.state == RequestState::declined;
+  return true;
+}
+
+Candidates requests_in(Transaction& transaction, const Completion& asked) {
+  Candidates found;
+  for (const auto& request : find_typed<RequestId>(transaction.requests(), asked.typed, IdKind::request)) {
+    if (!request || !fits(asked.command, *request)) continue;
+    found.push_back({word_for(*request, asked.typed), request->name});
+  }
+  return found;
+}
+
 Candidates plans_in(Transaction& transaction, const Completion& asked) {
   return among(transaction.plans().neighbours(asked.typed, most_things), asked.typed);
 }
@@ -122,6 +139,7 @@ Candidates things_in(Transaction& transaction, Instant now, const Completion& as
   if (!asked.typed.empty()) append(found, confirmations_in(transaction, now, asked));
   if (!asked.typed.empty()) append(found, batches_in(transaction, asked));
   if (asked.command != "undo") append(found, accounts_in(transaction, asked));
+  if (asked.command != "undo") append(found, requests_in(transaction, asked));
   if (asked.command == "show") append(found, plans_in(transaction, asked));
   return found;
 }
@@ -132,6 +150,10 @@ Candidates subscriptions(Context& context, const Completion& asked) {
 
 Candidates accounts(Context& context, const Completion& asked) {
   return from_store(context, [&](Transaction& store, Instant) { return accounts_in(store, asked); });
+}
+
+Candidates requests(Context& context, const Completion& asked) {
+  return from_store(context, [&](Transaction& store, Instant) { return requests_in(store, asked); });
 }
 
 Candidates plans(Context& context, const Completion& asked) {
@@ -157,8 +179,15 @@ Candidates things(Context& context, const Completion& asked) {
   return from_store(context, [&](Transaction& store, Instant now) { return things_in(store, now, asked); });
 }
 
+Candidates decline_codes(const Completion& asked) {
+  std::vector<std::string> codes;
+  for (const DeclineReason reason : decline_reasons()) codes.emplace_back(name_of(reason));
+  return among(codes, asked.typed);
+}
+
 // A reason that is retired is given to nothing any more, but may be looked for.
 Candidates reasons(Context& context, const Completion& asked) {
+  if (asked.command == "decline") return decline_codes(asked);
   Candidates found;
   const ReasonCatalogue catalogue = context.policy().reasons;
   for (const Reason& reason : catalogue.all()) {
@@ -180,6 +209,7 @@ std::string kind_of(const Completion& asked) {
 Candidates statuses(Context&, const Completion& asked) {
   const std::string kind = kind_of(asked);
   if (kind == "accounts") return among({"open", "closed"}, asked.typed);
+  if (kind == "requests") return among({"pending", "approved", "declined"}, asked.typed);
   if (kind == "batches") return among({"unfinished", "finished"}, asked.typed);
   if (kind == "cancellations") return among({"pending", "effective", "withdrawn", "replaced"}, asked.typed);
   if (kind != "subscriptions") return {};
@@ -201,6 +231,7 @@ std::vector<std::string> names_of(const Shape<T>& shape) {
 std::vector<std::string> columns_of(Context& context, const std::string& kind) {
   if (kind == "accounts") return names_of(account_shape());
   if (kind == "plans") return names_of(plan_shape());
+  if (kind == "requests") return names_of(request_shape());
   if (kind == "batches") return names_of(batch_shape());
   if (kind == "cancellations") return names_of(cancellation_shape(context, Feedback::hidden));
   if (kind == "events") return names_of(event_shape());
@@ -219,7 +250,9 @@ Candidates columns(Context& context, const Completion& asked) {
 
 Candidates sorts(Context&, const Completion& asked) {
   std::vector<std::string> words;
+  const bool is_of_requests = kind_of(asked) == "requests";
   for (const std::string key : {"key", "start_on", "created_at", "effective_on"}) {
+    if (is_of_requests && key != "key" && key != "created_at") continue;
     words.push_back(key);
     words.push_back(key + ":desc");
   }
@@ -237,7 +270,8 @@ constexpr std::array of_options{Source{"reason", reasons},     Source{"at", mome
                                 Source{"for", operators},      Source{"batch", batches}, Source{"resume", batches}};
 
 constexpr std::array of_operands{Source{"ID", things}, Source{"SUBSCRIPTION", subscriptions},
-                                 Source{"CONFIRMATION", confirmations}, Source{"OPERATOR", operators}};
+                                 Source{"REQUEST", requests}, Source{"CONFIRMATION", confirmations},
+                                 Source{"OPERATOR", operators}};
 
 }  // namespace
 

@@ -18,7 +18,7 @@ ShownCancellation shown_of(const CancelItem& item) {
 }  // namespace
 
 void write_cancel_item(JsonWriter& json, const CancelItem& item, Instant now) {
-  begin_target(json, item.line, item.subscription, told_outcome(item));
+  begin_target(json, item.line, "subscription", item.subscription, told_outcome(item));
   json.key("cancellation");
   if (item.cancellation && !item.error) {
     json.begin_object();

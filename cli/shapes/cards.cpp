@@ -93,6 +93,22 @@ std::vector<CardLine> card_of(const ShownCancellation& shown, Context& context) 
   return lines;
 }
 
+std::vector<CardLine> card_of(const RegistrationRequest& request, Context& context) {
+  std::vector<CardLine> lines{{"request", fmt::format("{}  {}", request.key, text_of(request.id)), Ink::strong},
+                              {"status", status_phrase(request, context.times())},
+                              {"name", request.name},
+                              {"email", request.email},
+                              {"plan", request.plan_key}};
+  add(lines, "time zone", request.time_zone);
+  add(lines, "note", request.note);
+  lines.push_back({"added", context.times()(request.created_at)});
+  add(lines, "decided by", request.decided_by);
+  add(lines, "decline note", request.decline_note);
+  if (request.account) add(lines, "account", text_of(*request.account));
+  if (request.subscription) add(lines, "subscription", text_of(*request.subscription));
+  return lines;
+}
+
 std::vector<CardLine> card_of(const Plan& plan, Context&) {
   return {{"plan", plan.key, Ink::strong},
           {"name", plan.name},

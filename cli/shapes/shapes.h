@@ -12,6 +12,7 @@
 #include "lib/model/notice.h"
 #include "lib/model/plan.h"
 #include "lib/model/reason.h"
+#include "lib/model/registration.h"
 #include "lib/model/service.h"
 
 namespace nexor {
@@ -32,6 +33,7 @@ Shape<Batch> batch_shape();
 Shape<Plan> plan_shape();
 Shape<Event> event_shape();
 Shape<Reason> reason_shape();
+Shape<RegistrationRequest> request_shape();
 
 // A cancellation with what its print needs of its subscription.
 struct ShownCancellation {
@@ -63,8 +65,12 @@ std::string status_phrase(const Service& service, Instant now);
 std::string status_phrase(const Cancellation& cancellation, Instant now);
 std::string status_phrase(const ShownCancellation& shown, Instant now);
 std::string status_phrase(const Account& account, const TimeText& times);
+std::string status_phrase(const RegistrationRequest& request, const TimeText& times);
 std::string status_phrase(const Batch& batch, const TimeText& times);
 std::string_view status_of(const Batch& batch);  // `finished` or `unfinished`
+
+// The members of a request's object.
+void write_request(JsonWriter& json, const RegistrationRequest& request);
 
 // The members of a batch's object but what it came to row by row.
 void write_batch(JsonWriter& json, const Batch& batch);

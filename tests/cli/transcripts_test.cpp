@@ -151,6 +151,7 @@ TEST_CASE("transcript: several things are shown") { play("shown"); }
 TEST_CASE("transcript: what completion offers") { play("completion"); }
 
 TEST_CASE("transcript: imports of every kind and form") { play("import"); }
+TEST_CASE("transcript: registration requests are decided") { play("requests"); }
 
 TEST_CASE("every transcript is played") {
   const std::string source = read_all(std::filesystem::path(NEXOR_TRANSCRIPTS) / "transcripts_test.cpp");

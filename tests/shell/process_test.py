@@ -103,7 +103,7 @@ class Streams(Desk):
         for command in ("show", "status", "history"):
             with self.subTest(command=command):
                 said = self.run_nexor(command, "A\u202eB").stderr
-                self.assertTrue(said.startswith(f"nexor: {command}: no subscription or account 'A\\u{{202e}}B'\n"), said)
+                self.assertTrue(said.startswith(f"nexor: {command}: no subscription, account or request 'A\\u{{202e}}B'\n"), said)
 
     def test_results_go_to_stdout_and_errors_to_stderr(self):
         done = self.run_nexor("show", "K-9")
@@ -562,7 +562,7 @@ class Tampering(Desk):
 
     TABLES = {table: f"SELECT * FROM {table}" for table in (
         "store", "events", "operators", "sessions", "tokens", "batches", "batch_rows", "batch_outcomes", "cancellations",
-        "cancellation_words", "notices")}
+        "cancellation_words", "notices", "registration_requests")}
     TABLES["operations"] = "SELECT * FROM operations WHERE id IN (SELECT operation FROM events)"
 
     def setUp(self):
@@ -575,6 +575,19 @@ class Tampering(Desk):
         self.environment["NEXOR_NOTICES_REQUESTED"] = "true"
         self.ok("process")
         self.ok("cancel", "K-2", "K-9", "--reason", "unused", "--key", "B", "--yes", check=False)
+        self.add_requests()
+
+    # One in each state, one that was reopened, and one from a file: a row of an import is told of once it is decided.
+    def add_requests(self):
+        for key in ("R-1", "R-2", "R-3", "R-4"):
+            self.ok("request", "add", key, "--name", "Jane", "--email", "jane@example.org", "--plan", "month")
+        self.ok("approve", "R-1", "--yes")
+        self.ok("decline", "R-2", "R-3", "--reason", "other", "--note", "why not", "--yes")
+        self.ok("reopen", "R-3", "--yes")
+        with open(os.path.join(self.folder, "requests.csv"), "w") as file:
+            file.write("key,name,email,plan\nR-5,Jane,jane@example.org,month\n")
+        self.ok("import", "requests", file.name)
+        self.ok("decline", "R-5", "--reason", "spam", "--yes")
 
     def ok(self, *words, check=True, **more):
         return super().ok(*words, **more) if check else self.run_nexor(*words, **more).stdout

@@ -1,0 +1,124 @@
+#include "cli/decide_answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/batch_answer.h"
+#include "cli/command_line.h"
+#include "cli/context.h"
+#include "cli/output/harmless.h"
+#include "cli/print.h"
+#include "cli/shapes/decision_item.h"
+#include "cli/target_json.h"
+
+namespace nexor {
+
+namespace {
+
+std::string document_of(Decision decision, const DecisionReport& report, bool is_dry_run) {
+  const OutcomeCounts counts = counts_of(report.items);
+  const AnswerHead head{.schema = fmt::format("nexor.{}/1", name_of(decision)),
+                        .is_dry_run = is_dry_run,
+                        .batch = {},
+                        .digest = report.digest,
+                        .requested = static_cast<std::int64_t>(report.items.size()),
+                        .exit = exit_of(counts),
+                        .counts = counts,
+                        .own_count = outcome_of(decision)};
+  std::string document;
+  JsonWriter json(document);
+  json.begin_object();
+  write_head(json, head);
+  json.key("items");
+  json.begin_array();
+  for (const DecisionItem& item : report.items) write_decision_item(json, item);
+  json.end_array();
+  json.end_object();
+  return document;
+}
+
+// What happens to one request, in a sentence or two.
+std::string sentence(const DecisionItem& item, bool is_done) {
+  const RegistrationRequest& request = *item.after;
+  std::string text = fmt::format("{} of {} ({}) {} {}", request.key, request.name, request.plan_key,
+                                 is_done ? "is" : "would be", name_of(item.outcome));
+  if (request.reason) text += fmt::format(": {}", name_of(*request.reason));
+  if (item.account) {
+    text += fmt::format("\n  account {}, and subscription {} which starts on {}", item.account->key,
+                        item.subscription->key, text_of(item.subscription->start_on));
+  }
+  return text;
+}
+
+std::string next_line(Context& context, const DecisionItem& item) {
+  std::string command = "approve";
+  if (item.outcome == Outcome::approved) command = "show";
+  if (item.outcome == Outcome::declined) command = "reopen";
+  CommandLine line(command, context.globals());
+  return line.operands({item.subscription ? text_of(item.subscription->id) : text_of(item.after->id)}).text();
+}
+
+bool is_long(Context& context, const DecisionReport& report) {
+  return report.items.size() >= static_cast<std::size_t>(context.settings().settings.type_count_from);
+}
+
+std::string totals_of(const DecisionReport& report) {
+  return nexor::totals_of(static_cast<std::int64_t>(report.items.size()), counts_of(report.items));
+}
+
+// Of many only the totals: those that failed are told on stderr.
+void tell_all(Context& context, const DecisionReport& report, bool is_dry_run) {
+  if (is_long(context, report)) {
+    context.out() << totals_of(report)
+                  << "\n  next: " << CommandLine("list", context.globals()).operands({"requests"}).text() << '\n';
+  } else {
+    for (const DecisionItem& item : report.items) {
+      if (item.error) continue;
+      context.out() << harmless_block(sentence(item, !is_dry_run)) << '\n';
+      if (!is_dry_run) context.out() << "  next: " << next_line(context, item) << '\n';
+    }
+  }
+  if (is_dry_run) context.out() << "a dry run: nothing was changed; digest " << report.digest << '\n';
+}
+
+void print_rows(Context& context, const DecisionReport& report) {
+  const Shape<DecisionItem> shape = decision_item_shape();
+  RowPrinter rows(context, shape);
+  rows.begin();
+  for (const DecisionItem& item : report.items) rows.add(item);
+  rows.finish();
+}
+
+bool has_failed(const DecisionReport& report) {
+  return std::any_of(report.items.begin(), report.items.end(),
+                     [](const DecisionItem& item) { return item.error.has_value(); });
+}
+
+std::string named(const DecisionItem& item) { return item.line ? fmt::format("line {}", *item.line) : item.request; }
+
+}  // namespace
+
+void tell_preview(Context& context, const DecisionReport& report) {
+  if (is_long(context, report)) context.err() << totals_of(report) << '\n';
+  for (const DecisionItem& item : report.items) {
+    if (item.error) {
+      context.err() << harmless(fmt::format("{}: {}", named(item), item.error->message)) << '\n';
+    } else if (!is_long(context, report)) {
+      context.err() << harmless_block(sentence(item, false)) << '\n';
+    }
+  }
+}
+
+void answer_decision(Context& context, Decision decision, const DecisionReport& report, bool is_dry_run) {
+  if (context.globals().quiet && !has_failed(report)) return;
+  if (context.is_json() || context.globals().get) {
+    print_document(context, document_of(decision, report, is_dry_run));
+    return;
+  }
+  if (context.format() == Format::table) return tell_all(context, report, is_dry_run);
+  print_rows(context, report);
+  if (is_dry_run) context.err() << "digest " << report.digest << '\n';
+}
+
+}  // namespace nexor

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/output/columns.h"
+
+namespace nexor {
+
+class JsonWriter;
+struct DecisionItem;
+
+// What became of one registration request, as a row and as an object of the answer.
+Shape<DecisionItem> decision_item_shape();
+void write_decision_item(JsonWriter& json, const DecisionItem& item);
+
+}  // namespace nexor
