@@ -3,6 +3,7 @@
 #include "cli/change_record.h"
 #include "cli/commands.h"
 #include "cli/say.h"
+#include "lib/ops/close.h"
 #include "lib/ops/find.h"
 #include "lib/ops/records.h"
 #include "lib/text/json_writer.h"
@@ -45,6 +46,17 @@ int edit_account_from(const AccountEditOptions& options, Context& context) {
   return 0;
 }
 
+int reopen_account_from(const std::string& word, Context& context) {
+  check_single_id(std::span(&word, 1), {IdKind::account});
+  const Account opened = change_record(context, word, [&](Desk& desk) { return reopen_account(desk, word); });
+  say_done(context, fmt::format("reopened the account '{}' ({})", opened.key, text_of(opened.id)),
+           "nexor.account_reopen/1", [&](JsonWriter& json) {
+             json.member("id", text_of(opened.id));
+             json.member("key", opened.key);
+           });
+  return 0;
+}
+
 }  // namespace
 
 Command account_add_command() {
@@ -78,6 +90,16 @@ Command account_edit_command() {
       .examples = {{"account edit C-1001 --email ada@example.com", "Change the address"},
                    {"account edit C-1001 --note ''", "Take the note away"}},
       .run = [options](Context& context) { return edit_account_from(*options, context); }};
+}
+
+Command account_reopen_command() {
+  auto account = std::make_shared<std::string>();
+  return {.name = "account reopen",
+          .group = "Records",
+          .summary = "Open a closed account again; what ended stays ended",
+          .operands = {one("ID", *account, "The account's id or key")},
+          .examples = {{"account reopen C-1001", "Let it have subscriptions again"}},
+          .run = [account](Context& context) { return reopen_account_from(*account, context); }};
 }
 
 }  // namespace nexor

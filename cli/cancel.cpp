@@ -37,22 +37,11 @@ void throw_single(const CancelReport& report) {
   if (report.items.size() == 1 && report.items.front().error) throw Error(*report.items.front().error);
 }
 
-// Feedback from standard input is gone when the line is pasted, so it stands there itself.
 CommandLine command_line(const CancelOptions& options, const CancelOrder& order, Context& context) {
-  const bool is_in_file = options.feedback_file && *options.feedback_file != "-";
   CommandLine line("cancel", context.globals());
-  return line.operands(options.subscriptions)
-      .option("reason", order.reason.code)
-      .option("at", text_of(order.at))
-      .option("feedback", is_in_file ? std::nullopt : order.feedback)
-      .option("feedback-file", is_in_file ? options.feedback_file : std::nullopt)
-      .option("on-behalf-of", options.on_behalf_of)
-      .flag("backdate", options.is_backdate)
-      .flag("override", options.is_override)
-      .option("key", options.key)
-      .option("expect", options.expect)
-      .option("max", options.max)
-      .flag(options.is_dry_run ? "dry-run" : "yes", true);
+  line.operands(options.subscriptions);
+  add_cancel_options(line, options, order);
+  return line.option("max", options.max).flag(options.is_dry_run ? "dry-run" : "yes", true);
 }
 
 int answer(const CancelOptions& options, Context& context, const CancelOrder& order, const CancelReport& report) {
@@ -117,6 +106,13 @@ int cancel_named(const CancelOptions& options, Context& context) {
   return answer(options, context, order, report);
 }
 
+std::vector<Option> options_for_many(CancelOptions& options) {
+  return {option("from", "FILE", options.from, "Take them from CSV or JSON Lines; - for standard input"),
+          option("max", "N", options.max, "Refuse where more than N would change"),
+          option("resume", "BATCH", options.resume, "Go on with a batch, and try again what failed"),
+          flag("fail-fast", options.is_fail_fast, "Stop at the first row that fails")};
+}
+
 int cancel_with(const CancelOptions& options, Context& context) {
   return source_of(options) == CancelSource::arguments ? cancel_named(options, context) : cancel_many(options, context);
 }
@@ -130,23 +126,7 @@ Command cancel_command() {
       .group = "End",
       .summary = "End subscriptions, with a reason",
       .operands = {any("SUBSCRIPTION", options->subscriptions, "Id or key")},
-      .options = {option("reason", 'r', "CODE", options->reason, "Why; 'nexor reasons' lists the codes"),
-                  option("feedback", 'm', "TEXT", options->feedback, "What the customer said"),
-                  option("feedback-file", 'F', "FILE", options->feedback_file,
-                         "The same from a file; - for standard input"),
-                  option("at", "WHEN", options->at, "now, period-end or a date; period-end unless configured"),
-                  option("on-behalf-of", "TEXT", options->on_behalf_of, "Who asked for it"),
-                  flag("backdate", options->is_backdate, "Let the date lie in the past (admin)"),
-                  flag("override", options->is_override, "Set notice and minimum term aside (admin)"),
-                  option("key", "KEY", options->key, "Name this run for ever: said again, it answers the same"),
-                  option("expect", "N|DIGEST", options->expect,
-                         "Refuse unless it is N targets, or a dry run gave this digest"),
-                  option("from", "FILE", options->from, "Take them from CSV or JSON Lines; - for standard input"),
-                  option("max", "N", options->max, "Refuse where more than N would change"),
-                  option("resume", "BATCH", options->resume, "Go on with a batch, and try again what failed"),
-                  flag("fail-fast", options->is_fail_fast, "Stop at the first row that fails"),
-                  flag("dry-run", 'n', options->is_dry_run, "Say what would happen, and change nothing"),
-                  yes_option(options->confirmed)},
+      .options = cancel_options_for_one(*options),
       .examples = {{"cancel K-1001 --reason too_expensive", "Look at what would end, and be asked"},
                    {"cancel K-1001 --reason unused --at now --yes", "End it at once, from a script"},
                    {"cancel K-1001 K-1002 --reason not_given --dry-run", "What would happen to two"},
@@ -154,6 +134,7 @@ Command cancel_command() {
                    {"cancel --plan legacy --reason other --dry-run", "Look at what a filter chooses"}},
       .unanswered = [options](Context& context) { return unanswered_of(*options, context); },
       .run = [options](Context& context) { return cancel_with(*options, context); }};
+  for (Option& many : options_for_many(*options)) command.options.push_back(std::move(many));
   for (Option& filter : filter_options(options->filter)) command.options.push_back(std::move(filter));
   return command;
 }

@@ -20,21 +20,11 @@ namespace nexor {
 namespace {
 
 std::string document_of(const CancelReport& report, Instant now, bool is_dry_run) {
-  const AnswerHead head{.schema = "nexor.cancel/1",
-                        .is_dry_run = is_dry_run,
-                        .batch = report.batch ? std::optional(text_of(*report.batch)) : std::nullopt,
-                        .digest = report.digest,
-                        .requested = static_cast<std::int64_t>(report.items.size()),
-                        .exit = exit_of(counts_of(report.items)),
-                        .counts = counts_of(report.items)};
   std::string document;
   JsonWriter json(document);
   json.begin_object();
-  write_head(json, head);
-  json.key("items");
-  json.begin_array();
-  for (const CancelItem& item : report.items) write_cancel_item(json, item, now);
-  json.end_array();
+  write_cancel_head(json, report, "nexor.cancel/1", is_dry_run);
+  write_cancel_items(json, report, now);
   json.end_object();
   return document;
 }
@@ -93,7 +83,8 @@ std::vector<std::string> next_lines(Context& context, const CancelItem& item) {
   const std::vector<std::string> number{issued_number_of(item)};
   const auto way = way_back(context, *item.cancellation);
   std::vector<std::string> lines;
-  if (way && may(context.desk().actor, way->is_reinstatement ? Verb::reinstate : Verb::undo)) {
+  if (way && !item.service->account.closed_at &&
+      may(context.desk().actor, way->is_reinstatement ? Verb::reinstate : Verb::undo)) {
     CommandLine undo("undo", context.globals());
     lines.push_back(undo.operands(number).flag("reinstate", way->is_reinstatement).text());
   }
@@ -113,26 +104,6 @@ bool has_failed(const CancelReport& report) {
                      [](const CancelItem& item) { return item.error.has_value(); });
 }
 
-void tell_all(Context& context, const CancelReport& report, bool is_dry_run) {
-  for (const CancelItem& item : report.items) {
-    if (item.error || !item.cancellation) continue;
-    if (is_dry_run) {
-      context.out() << harmless_block(sentence(context, item, false)) << '\n';
-    } else {
-      tell_done(context, item);
-    }
-  }
-  if (is_dry_run) context.out() << "a dry run: nothing was changed; digest " << report.digest << '\n';
-}
-
-void print_rows(Context& context, const CancelReport& report) {
-  const Shape<CancelItem> shape = cancel_item_shape(context.now());
-  RowPrinter rows(context, shape);
-  rows.begin();
-  for (const CancelItem& item : report.items) rows.add(item);
-  rows.finish();
-}
-
 }  // namespace
 
 void tell_preview(Context& context, const CancelReport& report) {
@@ -147,14 +118,51 @@ void tell_preview(Context& context, const CancelReport& report) {
   }
 }
 
+void write_cancel_head(JsonWriter& json, const CancelReport& report, const std::string& schema, bool is_dry_run) {
+  write_head(json, {.schema = schema,
+                    .is_dry_run = is_dry_run,
+                    .batch = report.batch ? std::optional(text_of(*report.batch)) : std::nullopt,
+                    .digest = report.digest,
+                    .requested = static_cast<std::int64_t>(report.items.size()),
+                    .exit = exit_of(counts_of(report.items)),
+                    .counts = counts_of(report.items)});
+}
+
+void write_cancel_items(JsonWriter& json, const CancelReport& report, Instant now) {
+  json.key("items");
+  json.begin_array();
+  for (const CancelItem& item : report.items) write_cancel_item(json, item, now);
+  json.end_array();
+}
+
+void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_run) {
+  for (const CancelItem& item : report.items) {
+    if (item.error || !item.cancellation) continue;
+    if (is_dry_run) {
+      context.out() << harmless_block(sentence(context, item, false)) << '\n';
+    } else {
+      tell_done(context, item);
+    }
+  }
+  if (is_dry_run) context.out() << "a dry run: nothing was changed; digest " << report.digest << '\n';
+}
+
+void print_cancelled(Context& context, const CancelReport& report) {
+  const Shape<CancelItem> shape = cancel_item_shape(context.now());
+  RowPrinter rows(context, shape);
+  rows.begin();
+  for (const CancelItem& item : report.items) rows.add(item);
+  rows.finish();
+}
+
 void answer_cancel(Context& context, const CancelReport& report, bool is_dry_run) {
   if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
     print_document(context, document_of(report, context.now(), is_dry_run));
   } else if (context.format() == Format::table) {
-    tell_all(context, report, is_dry_run);
+    tell_cancelled(context, report, is_dry_run);
   } else {
-    print_rows(context, report);
+    print_cancelled(context, report);
   }
   if (is_dry_run && !context.is_json() && context.format() != Format::table)
     context.err() << "digest " << report.digest << '\n';

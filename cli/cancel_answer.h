@@ -1,8 +1,13 @@
 #pragma once
 
+#include <string>
+
+#include "lib/model/date.h"
+
 namespace nexor {
 
 class Context;
+class JsonWriter;
 struct CancelReport;
 
 // What would happen, on stderr, before somebody is asked.
@@ -10,5 +15,11 @@ void tell_preview(Context& context, const CancelReport& report);
 
 // Prints what became of every target, or would.
 void answer_cancel(Context& context, const CancelReport& report, bool is_dry_run);
+
+// The same in parts, for an answer that says more: the members of its object, sentences for people, and rows.
+void write_cancel_head(JsonWriter& json, const CancelReport& report, const std::string& schema, bool is_dry_run);
+void write_cancel_items(JsonWriter& json, const CancelReport& report, Instant now);
+void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_run);
+void print_cancelled(Context& context, const CancelReport& report);
 
 }  // namespace nexor

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/parse/suggest.h"
 #include "lib/ops/cancel.h"
@@ -45,11 +46,6 @@ void check_resumption(const CancelOptions& options) {
 
 bool has_limits(const CancelOptions& options) { return options.expect || options.max; }
 
-Unanswered unanswered_reason() {
-  return {"--reason CODE",
-          Error(Fault::usage, "missing: --reason CODE").with_hint("--reason not_given says that there is none")};
-}
-
 bool has_no_source(const CancelOptions& options) {
   return options.subscriptions.empty() && !options.from && !options.resume && filter_words(options.filter).empty();
 }
@@ -74,6 +70,40 @@ std::optional<CancelSource> only_source_of(const CancelOptions& options) {
 }
 
 }  // namespace
+
+Unanswered unanswered_reason() {
+  return {"--reason CODE",
+          Error(Fault::usage, "missing: --reason CODE").with_hint("--reason not_given says that there is none")};
+}
+
+Unanswered unanswered_feedback() { return {"--feedback TEXT or --feedback-file FILE", missing_feedback()}; }
+
+std::vector<Option> cancel_options_for_one(CancelOptions& options) {
+  return {option("reason", 'r', "CODE", options.reason, "Why; 'nexor reasons' lists the codes"),
+          option("feedback", 'm', "TEXT", options.feedback, "What the customer said"),
+          option("feedback-file", 'F', "FILE", options.feedback_file, "The same from a file; - for standard input"),
+          option("at", "WHEN", options.at, "now, period-end or a date; period-end unless configured"),
+          option("on-behalf-of", "TEXT", options.on_behalf_of, "Who asked for it"),
+          flag("backdate", options.is_backdate, "Let the date lie in the past (admin)"),
+          flag("override", options.is_override, "Set notice and minimum term aside (admin)"),
+          option("key", "KEY", options.key, "Name this run for ever: said again, it answers the same"),
+          option("expect", "N|DIGEST", options.expect, "Refuse unless it is N targets, or a dry run gave this digest"),
+          flag("dry-run", 'n', options.is_dry_run, "Say what would happen, and change nothing"),
+          yes_option(options.confirmed)};
+}
+
+void add_cancel_options(CommandLine& line, const CancelOptions& options, const CancelOrder& order) {
+  const bool is_in_file = options.feedback_file && *options.feedback_file != "-";
+  line.option("reason", order.reason.code)
+      .option("at", text_of(order.at))
+      .option("feedback", is_in_file ? std::nullopt : order.feedback)
+      .option("feedback-file", is_in_file ? options.feedback_file : std::nullopt)
+      .option("on-behalf-of", options.on_behalf_of)
+      .flag("backdate", options.is_backdate)
+      .flag("override", options.is_override)
+      .option("key", options.key)
+      .option("expect", options.expect);
+}
 
 CancelSource source_of(const CancelOptions& options) {
   const auto source = only_source_of(options);
@@ -101,7 +131,7 @@ std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& con
   if (!source) all.push_back({"SUBSCRIPTION", missing_source()});
   if (is_named && !options.reason) all.push_back(unanswered_reason());
   if (is_named && context.settings().settings.feedback_required && !options.feedback && !options.feedback_file) {
-    all.push_back({"--feedback TEXT or --feedback-file FILE", missing_feedback()});
+    all.push_back(unanswered_feedback());
   }
   if (options.is_dry_run) return all;
   if (!options.confirmed.is_yes) all.push_back(unanswered_confirmation());

@@ -11,7 +11,9 @@
 
 namespace nexor {
 
+class CommandLine;
 class Context;
+struct CancelOrder;
 
 // What `cancel` was told, as it was typed.
 struct CancelOptions {
@@ -33,6 +35,16 @@ struct CancelOptions {
   bool is_dry_run = false;
   Confirmed confirmed;
 };
+
+// The options of `cancel` that say how something ends, whatever it is.
+std::vector<Option> cancel_options_for_one(CancelOptions& options);
+
+// Writes them into a line to paste. Feedback from standard input is gone then, so it stands there itself.
+void add_cancel_options(CommandLine& line, const CancelOptions& options, const CancelOrder& order);
+
+// What a reason, and feedback where the policy asks for it, would be given by.
+Unanswered unanswered_reason();
+Unanswered unanswered_feedback();
 
 // Where the subscriptions come from.
 enum class CancelSource { arguments, file, filter, resumed };

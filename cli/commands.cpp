@@ -30,6 +30,8 @@ constexpr std::array entries{
     CommandEntry{"reopen", reopen_command},
     CommandEntry{"account add", changing<account_add_command>},
     CommandEntry{"account edit", changing<account_edit_command>},
+    CommandEntry{"account close", account_close_command},
+    CommandEntry{"account reopen", changing<account_reopen_command>},
     CommandEntry{"plan add", changing<plan_add_command>},
     CommandEntry{"subscription add", changing<subscription_add_command>},
     CommandEntry{"request add", changing<request_add_command>},

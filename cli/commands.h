@@ -24,6 +24,8 @@ Command decline_command();
 Command reopen_command();
 Command account_add_command();
 Command account_edit_command();
+Command account_close_command();
+Command account_reopen_command();
 Command plan_add_command();
 Command subscription_add_command();
 Command request_add_command();

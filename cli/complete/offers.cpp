@@ -174,7 +174,7 @@ Candidates operators(Context& context, const Completion& asked) {
 }
 
 Candidates things(Context& context, const Completion& asked) {
-  if (asked.command == "account edit") return accounts(context, asked);
+  if (asked.command.starts_with("account ")) return accounts(context, asked);
   if (asked.command == "export") return batches(context, asked);
   return from_store(context, [&](Transaction& store, Instant now) { return things_in(store, now, asked); });
 }

@@ -21,6 +21,8 @@ constexpr std::array names{
     Name{EventKind::token_created, "token.created"},
     Name{EventKind::account_added, "account.added"},
     Name{EventKind::account_edited, "account.edited"},
+    Name{EventKind::account_closed, "account.closed"},
+    Name{EventKind::account_reopened, "account.reopened"},
     Name{EventKind::plan_added, "plan.added"},
     Name{EventKind::plan_edited, "plan.edited"},
     Name{EventKind::subscription_added, "subscription.added"},

@@ -20,6 +20,8 @@ enum class EventKind {
   token_created,
   account_added,
   account_edited,
+  account_closed,
+  account_reopened,
   plan_added,
   plan_edited,
   subscription_added,

@@ -63,6 +63,15 @@ Error refused_as_ended(const Service& service, const UndoRequest& request, Insta
   return with_reinstatement(std::move(error), "it", ending, request, now);
 }
 
+// What is taken back runs again, which nothing does under an account that is closed.
+UndoDecision withdraws(const Service& service, bool is_reinstatement) {
+  if (!service.account.closed_at) return Withdraws{*service.cancellation, is_reinstatement};
+  return Error(Fault::conflict, fmt::format("'{}' belongs to the account '{}', which is closed",
+                                            service.subscription.key, service.account.key))
+      .with_hint("reopen the account first")
+      .with_next(fmt::format("nexor account reopen {}", text_of(service.account.id)));
+}
+
 }  // namespace
 
 Instant reinstate_until(const Cancellation& cancellation, std::chrono::seconds within) {
@@ -79,9 +88,9 @@ UndoDecision decide_to_undo(const Service& service, const UndoRequest& request, 
     return Error(Fault::not_cancelled, fmt::format("'{}' is not cancelled", key));
   }
   const Cancellation& live = *service.cancellation;
-  if (now < live.effective_at && !live.recorded_at) return Withdraws{live};
+  if (now < live.effective_at && !live.recorded_at) return withdraws(service, false);
   if (request.is_reinstatement_asked && now <= reinstate_until(live, request.reinstate_within))
-    return Withdraws{live, true};
+    return withdraws(service, true);
   return refused_as_ended(service, request, now);
 }
 

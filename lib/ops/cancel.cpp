@@ -1,196 +1,19 @@
 #include "lib/ops/cancel.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <numeric>
-#include <set>
-
-#include "lib/model/batch.h"
 #include "lib/model/key.h"
-#include "lib/ops/batch_record.h"
-#include "lib/ops/cancel_decisions.h"
+#include "lib/ops/cancel_change.h"
 #include "lib/ops/desk.h"
 #include "lib/ops/digest.h"
-#include "lib/ops/find.h"
-#include "lib/store/batches.h"
-#include "lib/store/subscriptions.h"
 
 namespace nexor {
 
 namespace {
 
-CancelItem found(Transaction& transaction, const std::string& subscription) {
-  CancelItem item{.subscription = subscription};
-  try {
-    item.service = find_service(transaction, subscription);
-  } catch (Error& error) {
-    if (error.fault != Fault::not_found && error.fault != Fault::input_invalid) throw;
-    item.error = std::move(error);
-  }
-  return item;
-}
-
-// Of targets that mean one subscription the first one decides.
-void refuse_repeated(std::vector<CancelItem>& items) {
-  std::set<SubscriptionId> seen;
-  for (CancelItem& item : items) {
-    if (!item.service || seen.insert(item.service->subscription.id).second) continue;
-    item.error =
-        Error(Fault::conflict, fmt::format("'{}' stands there twice: the first one decides", item.subscription));
-  }
-}
-
-std::vector<std::size_t> bases_first(const std::vector<CancelItem>& items) {
-  std::vector<std::size_t> places(items.size());
-  std::iota(places.begin(), places.end(), std::size_t{0});
-  std::stable_partition(places.begin(), places.end(), [&](std::size_t place) {
-    const auto& service = items[place].service;
-    return service && !service->base;
-  });
-  return places;
-}
-
-bool is_one(const CancelOrder& order) { return order.subscriptions.size() == 1; }
-
-CancelTerms terms_of(const CancelOrder& order) {
-  return {.at = order.at,
-          .reason = order.reason,
-          .feedback = order.feedback,
-          .on_behalf_of = order.on_behalf_of,
-          .is_backdate_asked = order.is_backdate_asked,
-          .is_override_asked = order.is_override_asked};
-}
-
-// Decides about every target at one instant.
-CancelReport decided(Transaction& transaction, const Desk& desk, const CancelOrder& order, Instant now) {
-  CancelReport report;
-  for (const std::string& subscription : order.subscriptions) report.items.push_back(found(transaction, subscription));
-  refuse_repeated(report.items);
-  const Channel channel = order.key && !is_one(order) ? Channel::batch : desk.actor.channel;
-  CancelDecisions decisions(desk, {.is_one = is_one(order), .channel = channel});
-  for (const std::size_t place : bases_first(report.items)) {
-    if (!report.items[place].error) decisions.decide(report.items[place], terms_of(order), now);
-  }
-  report.digest = digest_of(report.items);
-  return report;
-}
-
-std::optional<Service> service_of(Transaction& transaction, SubscriptionId id) {
-  const Reference<SubscriptionId> reference = id;
-  return transaction.subscriptions().find(std::span(&reference, 1)).front();
-}
-
-// As everything stands now: an add-on that "already" ends with a base of the same order has the base's number only now.
-void look_again(Transaction& transaction, CancelReport& report) {
-  for (CancelItem& item : report.items) {
-    if (!item.service) continue;
-    item.service = service_of(transaction, item.service->subscription.id);
-    const Cancellation* ending = ending_of(*item.service);
-    if (item.outcome == Outcome::already && ending != nullptr) item.cancellation = *ending;
-  }
-}
-
-// Several under a key are a batch; one is only known by its key.
-Batch batch_of(const Act& act, const CancelOrder& order, BatchId id) {
-  return {.id = id,
-          .key = order.key,
-          .source = is_one(order) ? BatchSource::single : BatchSource::arguments,
-          .request = request_hash(order),
-          .state = BatchState::open,
-          .options = options_of(order),
-          .by = act.actor().name,
-          .created_at = act.now(),
-          .rows = static_cast<std::int64_t>(order.subscriptions.size())};
-}
-
-std::vector<BatchRow> rows_of(const CancelReport& report) {
-  std::vector<BatchRow> rows;
-  for (const CancelItem& item : report.items) {
-    BatchRow row{.position = static_cast<std::int64_t>(rows.size()) + 1, .subscription = item.subscription};
-    if (item.service) row.target = item.service->subscription.id;
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-// Writes down that a run of this name has begun. Its cancellations come next.
-Batch begin_batch(Act& act, const CancelOrder& order, CancelReport& report) {
-  Batch batch = batch_of(act, order, act.store().batches().next_id());
-  act.store().batches().add(batch);
-  StagedRows staged;
-  staged.add(act, batch.id, rows_of(report));
-  staged.record(act, batch);
-  if (is_one(order)) return batch;
-  report.batch = batch.id;
-  for (CancelItem& item : report.items) {
-    if (is_new(item)) item.cancellation->batch = batch.id;
-  }
-  return batch;
-}
-
-void finish_batch(Act& act, Batch& batch, const CancelReport& report) {
-  std::vector<RowOutcome> outcomes;
-  for (const CancelItem& item : report.items) {
-    outcomes.push_back(outcome_of(item, static_cast<std::int64_t>(outcomes.size()) + 1, batch.run));
-  }
-  record_outcomes(act, batch, outcomes);
-}
-
-CancelReport report_of(Transaction& transaction, const CancelOrder& order, const Batch& batch) {
-  if (batch.request != request_hash(order)) throw Error(key_is_taken(*batch.key));
-  CancelReport report;
-  report.items = cancel_items(transaction, transaction.batches().items(batch.id, 0, order.subscriptions.size()));
-  if (!is_one(order)) report.batch = batch.id;
-  report.digest = digest_of(report.items);
-  return report;
-}
-
-void check(const Desk& desk, const CancelOrder& order) {
-  check_given(order);
-  require(desk.actor, Verb::cancel);
-  if (order.is_backdate_asked) require(desk.actor, Verb::cancel_backdated);
-  if (order.is_override_asked) require(desk.actor, Verb::cancel_overriding);
-  if (desk.policy.is_feedback_required && !order.feedback) throw Error(missing_feedback());
-}
-
-bool has_failed(const CancelReport& report) {
-  return std::all_of(report.items.begin(), report.items.end(),
-                     [](const CancelItem& item) { return item.error.has_value(); });
-}
-
-void check_expectation(const CancelOrder& order, const CancelReport& report) {
-  const auto* digest = std::get_if<std::string>(&order.expect);
-  if (digest && *digest != report.digest) throw Error(not_as_shown());
-  const auto* count = std::get_if<std::size_t>(&order.expect);
-  if (count && *count != report.items.size()) throw Error(not_so_many(report.items.size(), *count));
-  const std::int64_t changes = std::ranges::count_if(report.items, is_new);
-  if (order.most_changes && changes > *order.most_changes) throw Error(too_many(changes, *order.most_changes));
-}
-
-// What was answered under the order's key before; null where the key is new, or there is none.
-std::optional<CancelReport> answered_before(Transaction& transaction, const CancelOrder& order) {
-  if (!order.key) return {};
-  const auto known = transaction.batches().find(Reference<BatchId>(*order.key));
-  if (!known) return {};
-  return report_of(transaction, order, *known);
-}
-
-CancelReport decide(Transaction& transaction, const Desk& desk, const CancelOrder& order, Instant now) {
-  CancelReport report = decided(transaction, desk, order, now);
-  check_expectation(order, report);
-  return report;
-}
-
-// One that fails alone isn't remembered: its key is free for another try.
 CancelReport decide_and_write(Act& act, const CancelOrder& order) {
-  if (auto known = answered_before(act.store(), order)) return std::move(*known);
-  CancelReport report = decide(act.store(), act.desk(), order, act.now());
-  std::optional<Batch> batch;
-  if (order.key && !(is_one(order) && has_failed(report))) batch = begin_batch(act, order, report);
-  write_cancellations(act, report.items);
-  look_again(act.store(), report);
-  if (batch) finish_batch(act, *batch, report);
+  const Hash request = request_hash(order);
+  if (auto known = answered_before(act.store(), order, request)) return std::move(*known);
+  CancelReport report = decide_order(act.store(), act.desk(), order, act.now());
+  write_order(act, order, request, report);
   return report;
 }
 
@@ -217,17 +40,17 @@ void check_given(const CancelOrder& order) {
 }
 
 CancelReport preview_cancel(Desk& desk, const CancelOrder& order) {
-  check(desk, order);
+  check_order(desk, order);
   CancelReport report;
   look(desk, Verb::cancel, [&](Transaction& transaction, Instant now) {
-    auto known = answered_before(transaction, order);
-    report = known ? std::move(*known) : decide(transaction, desk, order, now);
+    auto known = answered_before(transaction, order, request_hash(order));
+    report = known ? std::move(*known) : decide_order(transaction, desk, order, now);
   });
   return report;
 }
 
 CancelReport cancel(Desk& desk, const CancelOrder& order) {
-  check(desk, order);
+  check_order(desk, order);
   CancelReport report;
   perform(desk, Verb::cancel, [&](Act& act) { report = decide_and_write(act, order); });
   return report;

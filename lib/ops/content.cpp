@@ -189,6 +189,12 @@ std::string content_of(const StoreInfo& info) {
   });
 }
 
+std::string content_of_state(std::optional<Instant> ended_at) {
+  return object([&](JsonWriter& json) {
+    json.member("ended_at", ended_at ? std::optional(text_of(*ended_at)) : std::nullopt);
+  });
+}
+
 std::string content_of_effect(const Cancellation& cancellation) {
   return object([&](JsonWriter& json) {
     json.member("confirmation", text_of(cancellation.confirmation));

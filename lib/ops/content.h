@@ -37,6 +37,9 @@ std::string content_of(const Token& token, std::string_view owner);
 std::string content_of(const Batch& batch, const Digest& rows);
 std::string content_of(int run, std::span<const RowOutcome> outcomes, std::optional<Instant> finished_at);
 std::string content_of(const StoreInfo& info);
+// Whether something goes on: when an account closed, or a plan was retired.
+std::string content_of_state(std::optional<Instant> ended_at);
+
 std::string content_of_effect(const Cancellation& cancellation);
 std::string content_of_sending(const Notice& notice);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "lib/model/account.h"
 #include "lib/model/batch.h"
 #include "lib/model/crockford.h"
 #include "lib/ops/cancel.h"
@@ -127,6 +128,14 @@ Hash request_hash(const CancelOrder& order) {
   sum.update_field("nexor cancel request 1");
   sum.update_number(static_cast<std::int64_t>(order.subscriptions.size()));
   for (const std::string& subscription : order.subscriptions) sum.update_field(subscription);
+  add_options(sum, options_of(order));
+  return sum.finish();
+}
+
+Hash request_hash(const Account& account, const CancelOrder& order) {
+  Sha256 sum;
+  sum.update_field("nexor account close request 1");
+  sum.update_field(text_of(account.id));
   add_options(sum, options_of(order));
   return sum.finish();
 }

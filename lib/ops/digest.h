@@ -9,6 +9,7 @@
 
 namespace nexor {
 
+struct Account;
 struct BatchOptions;
 struct CancelItem;
 struct CancelOrder;
@@ -53,6 +54,9 @@ Error too_many(std::int64_t changes, std::int64_t most);
 
 // What has to be the same when a key is said again: the targets, and every option.
 Hash request_hash(const CancelOrder& order);
+
+// The same of an account that closes: whichever subscriptions it has then.
+Hash request_hash(const Account& account, const CancelOrder& order);
 
 // The same of a batch: its input's own hash, and every option.
 Hash request_hash(const Hash& input, const BatchOptions& options);

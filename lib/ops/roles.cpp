@@ -32,6 +32,8 @@ constexpr std::array rows{
     Row{Verb::reinstate, "reinstate subscriptions", Role::admin},
     Row{Verb::account_add, "add accounts", Role::operator_},
     Row{Verb::account_edit, "edit accounts", Role::operator_},
+    Row{Verb::account_close, "close accounts", Role::operator_},
+    Row{Verb::account_reopen, "reopen accounts", Role::operator_},
     Row{Verb::subscription_add, "add subscriptions", Role::operator_},
     Row{Verb::request_add, "add registration requests", Role::operator_},
     Row{Verb::approve, "approve registration requests", Role::operator_},

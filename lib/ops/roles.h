@@ -24,6 +24,8 @@ enum class Verb {
   reinstate,
   account_add,
   account_edit,
+  account_close,
+  account_reopen,
   subscription_add,
   request_add,
   approve,

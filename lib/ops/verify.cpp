@@ -12,6 +12,7 @@
 #include "lib/ops/desk.h"
 #include "lib/ops/verify_batches.h"
 #include "lib/ops/verify_requests.h"
+#include "lib/ops/verify_states.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
 #include "lib/store/notices.h"
@@ -37,6 +38,7 @@ class Verification {
     check_cancellations();
     check_notices();
     check_all_told();
+    states_of_records_.finish();
     batches_.finish();
     registrations_.finish();
     report_.head = last_;
@@ -152,6 +154,9 @@ class Verification {
       case EventKind::request_reopened:
       case EventKind::records_imported:
         return registrations_.note(event);
+      case EventKind::account_closed:
+      case EventKind::account_reopened:
+        return states_of_records_.note(event);
       case EventKind::login_failed:
       case EventKind::account_added:
       case EventKind::account_edited:
@@ -257,6 +262,7 @@ class Verification {
   AuditReport report_;
   BatchVerification batches_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   RequestVerification registrations_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
+  RecordStates states_of_records_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   bool is_kept_found_ = false;
   std::map<std::string, Made> made_;                    // by subject
   std::set<std::string> ended_;                         // sessions and tokens whose end no event was met of

@@ -27,7 +27,7 @@ TEST_CASE("commands, options and choices are offered where they can stand") {
   for (const auto& [words, expected] : std::vector<Case>{
            {{"logo"}, "logout "},
            {{"acc"}, "account "},
-           {{"account", ""}, "add edit "},
+           {{"account", ""}, "add edit close reopen "},
            {{"account", "x"}, ""},
            {{"__"}, ""},
            {{"undo", "K-1", "--re"}, "--reinstate "},
@@ -43,7 +43,7 @@ TEST_CASE("commands, options and choices are offered where they can stand") {
            {{"nonsense", ""}, ""},
            {{"account", "add", "C-1", "--y"}, "--yes "},
            {{"help", "acc"}, "account "},
-           {{"help", "account", ""}, "add edit "},
+           {{"help", "account", ""}, "add edit close reopen "},
            {{"help", "account", "add", ""}, ""},
        }) {
     CAPTURE(words.back());

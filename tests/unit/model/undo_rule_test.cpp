@@ -48,6 +48,13 @@ std::vector<Cancellation> chain(std::string_view states) {
 
 }  // namespace
 
+TEST_CASE("nothing is taken back under a closed account") {
+  Service service = ending(a_service("2024-01-31"), "2024-03-31");
+  CHECK_FALSE(std::holds_alternative<Error>(decide_to_undo(service, plain, instant("2024-03-01T00:00:00Z"))));
+  service.account.closed_at = instant("2024-02-20T00:00:00Z");
+  CHECK(refusal(service, "2024-03-01T00:00:00Z").fault == Fault::conflict);
+}
+
 TEST_CASE("a cancellation can be taken back until the instant it takes effect") {
   const Service service = ending(a_service("2024-01-01"), "2024-06-01");
   CHECK(undo(service, "2024-03-10T12:00:00Z") == "withdraws NX-7K00-001X");
