@@ -33,6 +33,8 @@ constexpr std::array entries{
     CommandEntry{"account close", account_close_command},
     CommandEntry{"account reopen", changing<account_reopen_command>},
     CommandEntry{"plan add", changing<plan_add_command>},
+    CommandEntry{"plan edit", changing<plan_edit_command>},
+    CommandEntry{"plan retire", plan_retire_command},
     CommandEntry{"subscription add", changing<subscription_add_command>},
     CommandEntry{"request add", changing<request_add_command>},
     CommandEntry{"import", changing<import_command>},

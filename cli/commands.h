@@ -27,6 +27,8 @@ Command account_edit_command();
 Command account_close_command();
 Command account_reopen_command();
 Command plan_add_command();
+Command plan_edit_command();
+Command plan_retire_command();
 Command subscription_add_command();
 Command request_add_command();
 Command import_command();

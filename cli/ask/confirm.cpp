@@ -40,6 +40,11 @@ Unanswered unanswered_confirmation() {
                        .with_hint("add --yes to confirm it, or --dry-run to look only")};
 }
 
+Unanswered unanswered_to_yes() {
+  return {"--yes", Error(Fault::confirmation_required, "this has to be confirmed, and nobody can be asked")
+                       .with_hint("add --yes to confirm it")};
+}
+
 Unanswered unanswered_limit() {
   return {"--expect N|DIGEST or --max N",
           Error(Fault::confirmation_required, "what a filter chooses has to be limited where nobody looks at it")

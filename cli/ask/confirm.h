@@ -22,6 +22,9 @@ Command with_yes(Command command);
 // What `--yes` answers.
 Unanswered unanswered_confirmation();
 
+// The same where a dry run means nothing.
+Unanswered unanswered_to_yes();
+
 // What limits a change that was chosen by a filter.
 Unanswered unanswered_limit();
 

@@ -160,6 +160,12 @@ Candidates plans(Context& context, const Completion& asked) {
   return from_store(context, [&](Transaction& store, Instant) { return plans_in(store, asked); });
 }
 
+// A key that is there: of a new record there is none yet.
+Candidates plans_to_change(Context& context, const Completion& asked) {
+  if (asked.command != "plan edit" && asked.command != "plan retire") return {};
+  return plans(context, asked);
+}
+
 Candidates confirmations(Context& context, const Completion& asked) {
   return from_store(context, [&](Transaction& store, Instant now) { return confirmations_in(store, now, asked); });
 }
@@ -269,8 +275,9 @@ constexpr std::array of_options{Source{"reason", reasons},     Source{"at", mome
                                 Source{"base", subscriptions}, Source{"plan", plans},    Source{"by", operators},
                                 Source{"for", operators},      Source{"batch", batches}, Source{"resume", batches}};
 
-constexpr std::array of_operands{Source{"ID", things}, Source{"SUBSCRIPTION", subscriptions},
-                                 Source{"REQUEST", requests}, Source{"CONFIRMATION", confirmations},
+constexpr std::array of_operands{Source{"KEY", plans_to_change}, Source{"ID", things},
+                                 Source{"SUBSCRIPTION", subscriptions}, Source{"REQUEST", requests},
+                                 Source{"CONFIRMATION", confirmations},
                                  Source{"OPERATOR", operators}};
 
 }  // namespace

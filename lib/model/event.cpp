@@ -25,6 +25,8 @@ constexpr std::array names{
     Name{EventKind::account_reopened, "account.reopened"},
     Name{EventKind::plan_added, "plan.added"},
     Name{EventKind::plan_edited, "plan.edited"},
+    Name{EventKind::plan_retired, "plan.retired"},
+    Name{EventKind::plan_unretired, "plan.unretired"},
     Name{EventKind::subscription_added, "subscription.added"},
     Name{EventKind::subscription_edited, "subscription.edited"},
     Name{EventKind::request_added, "request.added"},

@@ -24,6 +24,8 @@ enum class EventKind {
   account_reopened,
   plan_added,
   plan_edited,
+  plan_retired,
+  plan_unretired,
   subscription_added,
   subscription_edited,
   request_added,

@@ -59,8 +59,9 @@ void move_to_zone(Act& act, const Account& account) {
 
 // What subscriptions of a plan rest on: what they were sold as.
 bool has_same_terms(const Plan& a, const Plan& b) {
-  return a.period == b.period && a.trial_days == b.trial_days && a.notice_days == b.notice_days &&
-         a.minimum_terms == b.minimum_terms && a.fixed_terms == b.fixed_terms && a.is_addon == b.is_addon;
+  return a.period == b.period && a.price.currency == b.price.currency && a.trial_days == b.trial_days &&
+         a.notice_days == b.notice_days && a.minimum_terms == b.minimum_terms && a.fixed_terms == b.fixed_terms &&
+         a.is_addon == b.is_addon;
 }
 
 // A subscription is what it was sold as: only its quantity changes.
@@ -101,7 +102,8 @@ bool save_edit(Act& act, const Plan& before, const Plan& after) {
   if (new_content == content_of(before)) return false;
   if (!has_same_terms(before, after) && act.store().plans().is_used(before.id)) {
     throw Error(Fault::conflict,
-                fmt::format("the plan '{}' has subscriptions: only its name and its price can change", before.key))
+                fmt::format("the plan '{}' has subscriptions: only its name, its price and its retirement can change",
+                            before.key))
         .with_hint("add another plan for other terms");
   }
   act.store().plans().save(after);

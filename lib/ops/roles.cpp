@@ -43,6 +43,8 @@ constexpr std::array rows{
     Row{Verb::import_subscriptions, "import subscriptions", Role::operator_},
     Row{Verb::import_requests, "import registration requests", Role::operator_},
     Row{Verb::plan_add, "add plans", Role::admin},
+    Row{Verb::plan_edit, "edit plans", Role::admin},
+    Row{Verb::plan_retire, "retire plans", Role::admin},
     Row{Verb::import_plans, "import plans", Role::admin},
     Row{Verb::operator_add, "add operators", Role::admin},
     Row{Verb::token_create, "create tokens", Role::admin},

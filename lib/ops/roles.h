@@ -35,6 +35,8 @@ enum class Verb {
   import_subscriptions,
   import_requests,
   plan_add,
+  plan_edit,
+  plan_retire,
   import_plans,
   operator_add,
   token_create,

@@ -156,6 +156,8 @@ class Verification {
         return registrations_.note(event);
       case EventKind::account_closed:
       case EventKind::account_reopened:
+      case EventKind::plan_retired:
+      case EventKind::plan_unretired:
         return states_of_records_.note(event);
       case EventKind::login_failed:
       case EventKind::account_added:

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/store/accounts.h"
+#include "lib/store/plans.h"
 #include "lib/store/store.h"
 #include "lib/text/json_reader.h"
 
@@ -30,6 +31,7 @@ void RecordStates::note(const Event& event) {
 
 void RecordStates::finish() {
   check_accounts();
+  check_plans();
   for (const auto& [subject, ended_at] : told_) {
     find_(fmt::format("{}: events tell that it ended, but it goes on", subject));
   }
@@ -40,6 +42,15 @@ void RecordStates::check_accounts() {
   do {
     const auto page = transaction_.accounts().list(request, {.is_closed = true});
     for (const Account& account : page.items) check(text_of(account.id), account.closed_at);
+    request.after = page.next;
+  } while (request.after);
+}
+
+void RecordStates::check_plans() {
+  PageRequest request{.after = {}, .limit = at_a_time};
+  do {
+    const auto page = transaction_.plans().list(request, {.is_retired = true, .search = {}});
+    for (const Plan& plan : page.items) check(plan.key, plan.retired_at);
     request.after = page.next;
   } while (request.after);
 }

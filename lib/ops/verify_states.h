@@ -12,7 +12,7 @@ namespace nexor {
 
 class Transaction;
 
-// Holds which accounts are closed, and since when, to the events that tell of it. Memory grows
+// Holds which accounts are closed and which plans retired, and since when, to the events that tell of it. Memory grows
 // with those that ever were.
 class RecordStates {
  public:
@@ -28,6 +28,7 @@ class RecordStates {
  private:
   void check(const std::string& subject, std::optional<Instant> ended_at);
   void check_accounts();
+  void check_plans();
 
   Transaction& transaction_;
   std::function<void(std::string)> find_;
