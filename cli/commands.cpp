@@ -39,6 +39,7 @@ constexpr std::array entries{
     CommandEntry{"request add", changing<request_add_command>},
     CommandEntry{"import", changing<import_command>},
     CommandEntry{"export", export_command},
+    CommandEntry{"redact", redact_command},
     CommandEntry{"operator add", changing<operator_add_command>},
     CommandEntry{"token create", changing<token_create_command>},
     CommandEntry{"init", changing<init_command>},

@@ -33,6 +33,7 @@ Command subscription_add_command();
 Command request_add_command();
 Command import_command();
 Command export_command();
+Command redact_command();
 Command operator_add_command();
 Command token_create_command();
 Command init_command();

@@ -23,6 +23,7 @@ constexpr std::array names{
     Name{EventKind::account_edited, "account.edited"},
     Name{EventKind::account_closed, "account.closed"},
     Name{EventKind::account_reopened, "account.reopened"},
+    Name{EventKind::account_redacted, "account.redacted"},
     Name{EventKind::plan_added, "plan.added"},
     Name{EventKind::plan_edited, "plan.edited"},
     Name{EventKind::plan_retired, "plan.retired"},

@@ -22,6 +22,7 @@ enum class EventKind {
   account_edited,
   account_closed,
   account_reopened,
+  account_redacted,
   plan_added,
   plan_edited,
   plan_retired,

@@ -32,7 +32,15 @@ std::optional<std::string> text_of_optional(const std::optional<Confirmation>& c
 
 }  // namespace
 
+ToldWords words_of(const Cancellation& cancellation, std::string_view salt) {
+  return {fingerprint(salt, cancellation.feedback), fingerprint(salt, cancellation.on_behalf_of)};
+}
+
 std::string content_of(const Cancellation& cancellation, std::string_view salt) {
+  return content_of(cancellation, words_of(cancellation, salt));
+}
+
+std::string content_of(const Cancellation& cancellation, const ToldWords& words) {
   return object([&](JsonWriter& json) {
     json.member("confirmation", text_of(cancellation.confirmation));
     json.member("subscription", text_of(cancellation.subscription));
@@ -43,8 +51,8 @@ std::string content_of(const Cancellation& cancellation, std::string_view salt) 
     json.member("reason", cancellation.reason.code);
     json.member("reason_label", cancellation.reason.label);
     json.member("voluntary", cancellation.reason.is_voluntary);
-    json.member("feedback", fingerprint(salt, cancellation.feedback));
-    json.member("on_behalf_of", fingerprint(salt, cancellation.on_behalf_of));
+    json.member("feedback", words.feedback);
+    json.member("on_behalf_of", words.on_behalf_of);
     json.member("by", cancellation.by);
     json.member("channel", name_of(cancellation.channel));
     json.member("batch", cancellation.batch ? std::optional(text_of(*cancellation.batch)) : std::nullopt);
@@ -190,8 +198,17 @@ std::string content_of(const StoreInfo& info) {
 }
 
 std::string content_of_state(std::optional<Instant> ended_at) {
+  return object(
+      [&](JsonWriter& json) { json.member("ended_at", ended_at ? std::optional(text_of(*ended_at)) : std::nullopt); });
+}
+
+std::string content_of(const Redaction& redaction) {
   return object([&](JsonWriter& json) {
-    json.member("ended_at", ended_at ? std::optional(text_of(*ended_at)) : std::nullopt);
+    json.member("accounts", redaction.accounts);
+    json.member("cancellations", redaction.cancellations);
+    json.member("batch_rows", redaction.batch_rows);
+    json.member("batches", redaction.batches);
+    json.member("notices", redaction.notices);
   });
 }
 

@@ -14,6 +14,7 @@
 #include "lib/model/operator.h"
 #include "lib/model/plan.h"
 #include "lib/model/registration.h"
+#include "lib/model/redaction.h"
 #include "lib/model/service.h"
 #include "lib/model/session.h"
 #include "lib/model/subscription.h"
@@ -26,6 +27,14 @@ struct StoreInfo;
 // What events say of things: JSON objects, always with the same members in the same order, so that they can be made
 // again from the tables and compared. Personal text stands in them as its salted fingerprint.
 
+// What stands in an event for what was said: a fingerprint of each text.
+struct ToldWords {
+  std::optional<std::string> feedback;
+  std::optional<std::string> on_behalf_of;
+};
+ToldWords words_of(const Cancellation& cancellation, std::string_view salt);
+
+std::string content_of(const Cancellation& cancellation, const ToldWords& words);
 std::string content_of(const Cancellation& cancellation, std::string_view salt);
 std::string content_of(const Account& account, std::string_view salt);
 std::string content_of(const Plan& plan);
@@ -37,6 +46,7 @@ std::string content_of(const Token& token, std::string_view owner);
 std::string content_of(const Batch& batch, const Digest& rows);
 std::string content_of(int run, std::span<const RowOutcome> outcomes, std::optional<Instant> finished_at);
 std::string content_of(const StoreInfo& info);
+std::string content_of(const Redaction& redaction);
 // Whether something goes on: when an account closed, or a plan was retired.
 std::string content_of_state(std::optional<Instant> ended_at);
 

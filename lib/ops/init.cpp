@@ -30,6 +30,7 @@ class Unmade final : public Store {
   bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
   std::unique_ptr<WorkLock> lock_batch(BatchId) override { return nullptr; }
   std::unique_ptr<WorkLock> lock_notices() override { return nullptr; }
+  void leave_no_trace() override {}
   std::string location() const override { return {}; }
 };
 

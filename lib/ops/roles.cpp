@@ -34,6 +34,7 @@ constexpr std::array rows{
     Row{Verb::account_edit, "edit accounts", Role::operator_},
     Row{Verb::account_close, "close accounts", Role::operator_},
     Row{Verb::account_reopen, "reopen accounts", Role::operator_},
+    Row{Verb::redact, "redact accounts", Role::admin},
     Row{Verb::subscription_add, "add subscriptions", Role::operator_},
     Row{Verb::request_add, "add registration requests", Role::operator_},
     Row{Verb::approve, "approve registration requests", Role::operator_},

@@ -26,6 +26,7 @@ enum class Verb {
   account_edit,
   account_close,
   account_reopen,
+  redact,
   subscription_add,
   request_add,
   approve,

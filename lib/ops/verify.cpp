@@ -13,6 +13,7 @@
 #include "lib/ops/verify_batches.h"
 #include "lib/ops/verify_requests.h"
 #include "lib/ops/verify_states.h"
+#include "lib/ops/verify_words.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
 #include "lib/store/notices.h"
@@ -39,6 +40,7 @@ class Verification {
     check_notices();
     check_all_told();
     states_of_records_.finish();
+    words_.finish();
     batches_.finish();
     registrations_.finish();
     report_.head = last_;
@@ -154,6 +156,8 @@ class Verification {
       case EventKind::request_reopened:
       case EventKind::records_imported:
         return registrations_.note(event);
+      case EventKind::account_redacted:
+        return words_.note_redaction(event);
       case EventKind::account_closed:
       case EventKind::account_reopened:
       case EventKind::plan_retired:
@@ -198,10 +202,7 @@ class Verification {
       find(fmt::format("cancellation {}: event {} tells of it, and it is gone", text_of(*confirmation), event.number));
       return;
     }
-    const std::string salt = transaction_.cancellations().salt(row->confirmation.id);
-    if (content_of(*row, salt) != event.after || text_of(row->subscription) != event.subject) {
-      find(fmt::format("cancellation {}: is not as event {} tells", text_of(*confirmation), event.number));
-    }
+    words_.check_cancellation(*row, event);
     if (row->replaces) states_[row->replaces->id] = CancellationState::replaced;
   }
 
@@ -265,6 +266,7 @@ class Verification {
   BatchVerification batches_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   RequestVerification registrations_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   RecordStates states_of_records_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
+  SaidWords words_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   bool is_kept_found_ = false;
   std::map<std::string, Made> made_;                    // by subject
   std::set<std::string> ended_;                         // sessions and tokens whose end no event was met of

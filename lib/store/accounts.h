@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/model/account.h"
+#include "lib/model/redaction.h"
 #include "lib/store/origin.h"
 #include "lib/store/page.h"
 #include "lib/store/reference.h"
@@ -36,6 +37,10 @@ class Accounts {
 
   // The salt of an account's personal text, made by `fresh` when it is first asked for.
   virtual std::string salt(AccountId id, std::string_view fresh) = 0;
+
+  // Blanks its name, e-mail, note and salt, and every word that was said about its subscriptions with their salts,
+  // wherever it stands. Says how many records held any.
+  virtual Redaction redact(AccountId id) = 0;
 
   // By key.
   virtual Page<Account> list(const PageRequest& page, const AccountFilter& filter) = 0;

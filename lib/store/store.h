@@ -76,6 +76,9 @@ class Store {
   virtual std::unique_ptr<WorkLock> lock_batch(BatchId id) = 0;
   virtual std::unique_ptr<WorkLock> lock_notices() = 0;
 
+  // Writes the store's files anew, so that nothing that was overwritten or deleted stands in them any more.
+  virtual void leave_no_trace() = 0;
+
   // As a person names it: `sqlite:/var/lib/nexor/nexor.db`.
   virtual std::string location() const = 0;
 };

@@ -25,6 +25,7 @@ class FailingStore final : public Store {
   bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
   std::unique_ptr<WorkLock> lock_batch(BatchId id) override { return store_->lock_batch(id); }
   std::unique_ptr<WorkLock> lock_notices() override { return store_->lock_notices(); }
+  void leave_no_trace() override { store_->leave_no_trace(); }
   std::string location() const override { return store_->location(); }
 
  private:

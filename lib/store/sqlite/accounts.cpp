@@ -1,6 +1,7 @@
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/keys.h"
 #include "lib/store/sqlite/paging.h"
+#include "lib/store/sqlite/redaction.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
 #include "lib/store/sqlite/tables.h"
@@ -58,6 +59,8 @@ class AccountsTable final : public Accounts {
     query.bind(":id", id.number()).step();
     return query.bytes();
   }
+
+  Redaction redact(AccountId id) override { return sqlite::redact(connection_, id); }
 
   Page<Account> list(const PageRequest& request, const AccountFilter& filter) override {
     Page<Account> page;

@@ -85,6 +85,26 @@ class RollbackGuard {
   Connection& connection_;
 };
 
+// While it lives, what SQLite doesn't keep in memory goes into files without a name beside the store: a copy of all of
+// it neither fits into memory nor may lie where others look.
+class ScratchFolder {
+ public:
+  ScratchFolder(Connection& connection, const std::filesystem::path& folder) : connection_(connection) {
+    sqlite3_temp_directory = sqlite3_mprintf("%s", folder.empty() ? "." : folder.c_str());
+    connection_.run("PRAGMA temp_store = FILE");
+  }
+  ~ScratchFolder() {
+    connection_.try_run("PRAGMA temp_store = MEMORY");
+    sqlite3_free(sqlite3_temp_directory);
+    sqlite3_temp_directory = nullptr;
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+ private:
+  Connection& connection_;
+};
+
 // IMMEDIATE, so that nobody reads first and then waits in vain for the right to write; checked, because everything
 // rests on it.
 void begin_writing(Connection& connection) {
@@ -177,6 +197,16 @@ class SqliteStore final : public Store {
 
   std::unique_ptr<WorkLock> lock_batch(BatchId id) override { return lock_work(path_ + "-batches", id.number()); }
   std::unique_ptr<WorkLock> lock_notices() override { return lock_work(path_ + "-batches", byte_of_notices); }
+
+  // What is overwritten stays in a page's gaps and in free pages, also where SQLite zeroes what it deletes: a page that
+  // is laid out anew may keep an old copy of a neighbour. So the whole file is.
+  void leave_no_trace() override {
+    guarded([&] {
+      Connection& opened = connection();
+      const ScratchFolder beside(opened, std::filesystem::path(path_).parent_path());
+      opened.run("VACUUM");
+    });
+  }
 
   std::string location() const override { return "sqlite:" + path_; }
 

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace nexor {
+
+// What stands in the place of a name that is gone: a name is never empty.
+constexpr std::string_view redacted_name = "(redacted)";
+
+// How many records held something personal, and don't any more.
+struct Redaction {
+  std::int64_t accounts = 0;
+  std::int64_t cancellations = 0;
+  std::int64_t batch_rows = 0;
+  std::int64_t batches = 0;
+  std::int64_t notices = 0;
+
+  bool is_empty() const { return accounts + cancellations + batch_rows + batches + notices == 0; }
+  friend bool operator==(const Redaction&, const Redaction&) = default;
+};
+
+}  // namespace nexor

@@ -1,0 +1,45 @@
+#include "lib/ops/redact.h"
+
+#include <fmt/format.h>
+
+#include "lib/ops/content.h"
+#include "lib/ops/desk.h"
+#include "lib/ops/find.h"
+#include "lib/store/accounts.h"
+
+namespace nexor {
+
+namespace {
+
+void leave_no_trace(Desk& desk, const Account& account) {
+  try {
+    desk.store.leave_no_trace();
+  } catch (Error& error) {
+    error.message = fmt::format("'{}' is blanked, but its file may still hold traces: {}", account.key, error.message);
+    error.hint = "the same again takes them away";
+    error.next = {fmt::format("nexor redact {}", text_of(account.id))};
+    throw;
+  }
+}
+
+}  // namespace
+
+Account preview_redact(Desk& desk, const std::string& word) {
+  Account account;
+  look(desk, Verb::redact, [&](Transaction& transaction, Instant) { account = find_account(transaction, word); });
+  return account;
+}
+
+RedactReport redact(Desk& desk, const std::string& word) {
+  RedactReport report;
+  perform(desk, Verb::redact, [&](Act& act) {
+    report.account = find_account(act.store(), word);
+    report.redaction = act.store().accounts().redact(report.account.id);
+    if (report.redaction.is_empty()) return;
+    act.record(EventKind::account_redacted, text_of(report.account.id), {}, content_of(report.redaction));
+  });
+  leave_no_trace(desk, report.account);
+  return report;
+}
+
+}  // namespace nexor

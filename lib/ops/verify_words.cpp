@@ -1,0 +1,58 @@
+#include "lib/ops/verify_words.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "lib/ops/content.h"
+#include "lib/store/cancellations.h"
+#include "lib/store/store.h"
+#include "lib/store/subscriptions.h"
+#include "lib/text/json_reader.h"
+
+namespace nexor {
+
+namespace {
+
+// The fingerprints that stand in the content of an event.
+ToldWords told_in(const std::string& content) {
+  const auto said = [&](const char* member) -> std::optional<std::string> {
+    auto text = json_at(content, member);
+    return text == "" ? std::nullopt : text;
+  };
+  return {said("feedback"), said("on_behalf_of")};
+}
+
+}  // namespace
+
+SaidWords::SaidWords(Transaction& transaction, std::function<void(std::string)> find)
+    : transaction_(transaction), find_(std::move(find)) {}
+
+void SaidWords::check_cancellation(const Cancellation& row, const Event& event) {
+  const std::string told = event.after.value_or("{}");
+  const std::string salt = transaction_.cancellations().salt(row.confirmation.id);
+  const bool is_there = text_of(row.subscription) == event.subject;
+  if (is_there && content_of(row, salt) == told) return;
+  std::string finding =
+      fmt::format("cancellation {}: is not as event {} tells", text_of(row.confirmation), event.number);
+  const bool is_blank = !row.feedback && !row.on_behalf_of && salt.empty();
+  if (!is_there || !is_blank || content_of(row, told_in(told)) != told) return find_(std::move(finding));
+  claim(row.subscription, std::move(finding));
+}
+
+void SaidWords::claim(SubscriptionId subscription, std::string finding) {
+  const Reference<SubscriptionId> reference = subscription;
+  const auto service = transaction_.subscriptions().find(std::span(&reference, 1)).front();
+  if (!service) return find_(std::move(finding));
+  claims_[text_of(service->account.id)].push_back(std::move(finding));
+}
+
+void SaidWords::note_redaction(const Event& event) { claims_.erase(event.subject); }
+
+void SaidWords::finish() {
+  for (const auto& [account, findings] : claims_) {
+    for (const std::string& finding : findings) find_(finding);
+  }
+}
+
+}  // namespace nexor

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "lib/model/ids.h"
+#include "lib/model/redaction.h"
+
+namespace nexor::sqlite {
+
+class Connection;
+
+// Accounts::redact, over every table that holds what people said.
+Redaction redact(Connection& connection, AccountId id);
+
+}  // namespace nexor::sqlite
