@@ -23,6 +23,7 @@ constexpr std::array entries{
     CommandEntry{"history", history_command},
     CommandEntry{"cancel", cancel_command},
     CommandEntry{"undo", undo_command},
+    CommandEntry{"feedback", changing<feedback_command>},
     CommandEntry{"receipt", receipt_command},
     CommandEntry{"process", changing<process_command>},
     CommandEntry{"approve", approve_command},

@@ -17,6 +17,7 @@ Command show_command();
 Command history_command();
 Command cancel_command();
 Command undo_command();
+Command feedback_command();
 Command receipt_command();
 Command process_command();
 Command approve_command();

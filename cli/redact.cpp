@@ -42,6 +42,7 @@ void answer(Context& context, const RedactReport& report) {
     json.member("key", report.account.key);
     json.member("accounts", redaction.accounts);
     json.member("cancellations", redaction.cancellations);
+    json.member("feedback", redaction.feedback);
     json.member("batch_rows", redaction.batch_rows);
     json.member("batches", redaction.batches);
     json.member("notices", redaction.notices);

@@ -14,6 +14,7 @@
 #include "cli/shapes/cards.h"
 #include "cli/shapes/shapes.h"
 #include "cli/shared_key.h"
+#include "lib/store/later_feedback.h"
 #include "lib/store/notices.h"
 #include "lib/store/plans.h"
 #include "lib/store/subscriptions.h"
@@ -40,16 +41,22 @@ struct ShowItem {
   std::optional<Error> error;
 };
 
+Service with_later(Transaction& transaction, Service service) {
+  service.said_later = transaction.later_feedback().of(service.subscription.id);
+  return service;
+}
+
 // What a word names: a plan where it is no key of anything else.
 Shown find_shown(Context& context, Transaction& transaction, const std::string& word) {
   try {
     const Thing found = find_thing_aloud(context, transaction, word);
-    if (const auto* service = std::get_if<Service>(&found)) return *service;
+    if (const auto* service = std::get_if<Service>(&found)) return with_later(transaction, *service);
     if (const auto* account = std::get_if<Account>(&found)) return *account;
     if (const auto* request = std::get_if<RegistrationRequest>(&found)) return *request;
     if (const auto* batch = std::get_if<Batch>(&found)) return summary_of(transaction, *batch);
     const auto& cancellation = std::get<Cancellation>(found);
-    ShownCancellation result = shown(cancellation, find_service(transaction, text_of(cancellation.subscription)));
+    ShownCancellation result =
+        shown(cancellation, with_later(transaction, find_service(transaction, text_of(cancellation.subscription))));
     result.notices = transaction.notices().of(cancellation.confirmation);
     return result;
   } catch (const Error& error) {

@@ -62,6 +62,7 @@ std::string word_for(const Thing& thing, const std::string& typed) {
 bool fits(const std::string& command, const Service& service, Instant now) {
   const Status status = status_of(service, now);
   if (command == "undo") return status == Status::pending_cancellation && service.cancellation;
+  if (command == "feedback") return ending_of(service) != nullptr;
   if (command == "cancel") return status != Status::cancelled && status != Status::expired;
   return true;
 }
@@ -137,9 +138,9 @@ Candidates batches_in(Transaction& transaction, const Completion& asked) {
 Candidates things_in(Transaction& transaction, Instant now, const Completion& asked) {
   Candidates found = subscriptions_in(transaction, now, asked);
   if (!asked.typed.empty()) append(found, confirmations_in(transaction, now, asked));
-  if (!asked.typed.empty()) append(found, batches_in(transaction, asked));
-  if (asked.command != "undo") append(found, accounts_in(transaction, asked));
-  if (asked.command != "undo") append(found, requests_in(transaction, asked));
+  if (!asked.typed.empty() && asked.command != "feedback") append(found, batches_in(transaction, asked));
+  if (asked.command != "undo" && asked.command != "feedback") append(found, accounts_in(transaction, asked));
+  if (asked.command != "undo" && asked.command != "feedback") append(found, requests_in(transaction, asked));
   if (asked.command == "show") append(found, plans_in(transaction, asked));
   return found;
 }

@@ -39,10 +39,31 @@ void write_notices(JsonWriter& json, const std::vector<Notice>& notices) {
 ShownCancellation shown(const Cancellation& cancellation, const Service& service) {
   const bool is_own = cancellation.subscription == service.subscription.id;
   const bool is_live = cancellation.state == CancellationState::live;
-  return {cancellation, is_own ? service.subscription.key : service.base->subscription.key,
+  std::vector<LaterFeedback> said_later;
+  for (const LaterFeedback& feedback : service.said_later) {
+    if (feedback.confirmation == cancellation.confirmation) said_later.push_back(feedback);
+  }
+  return {cancellation,
+          is_own ? service.subscription.key : service.base->subscription.key,
           service.subscription.anchor_on,
           is_own ? addons_ending_at(service, cancellation.effective_at) : std::vector<SubscriptionId>{},
-          is_own && is_live && ends_with_base(service) ? std::optional(*ending_of(service)) : std::nullopt};
+          is_own && is_live && ends_with_base(service) ? std::optional(*ending_of(service)) : std::nullopt,
+          {},
+          std::move(said_later)};
+}
+
+void write_later_feedback(JsonWriter& json, const std::vector<LaterFeedback>& said_later) {
+  json.key("later_feedback");
+  json.begin_array();
+  for (const LaterFeedback& feedback : said_later) {
+    json.begin_object();
+    json.member("confirmation", text_of(feedback.confirmation));
+    json.member("added_at", text_of(feedback.added_at));
+    json.member("by", feedback.by);
+    json.member("feedback", feedback.text);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 bool is_overtaken(const ShownCancellation& shown, Instant now) {
@@ -113,7 +134,10 @@ Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback)
       .members =
           [now, feedback](JsonWriter& json, const ShownCancellation& s) {
             write_cancellation(json, s, now, feedback);
-            if (feedback == Feedback::shown) write_notices(json, s.notices);
+            if (feedback == Feedback::shown) {
+              write_notices(json, s.notices);
+              write_later_feedback(json, s.said_later);
+            }
           },
       .id = [](const ShownCancellation& s) { return text_of(s.cancellation.confirmation); },
   };

@@ -32,6 +32,13 @@ void add_cancellation(std::vector<CardLine>& lines, const ShownCancellation& sho
   add(lines, "ends with it", fmt::format("{}", fmt::join(addons, ", ")));
 }
 
+void add_later(std::vector<CardLine>& lines, const std::vector<LaterFeedback>& said_later, const TimeText& times) {
+  for (const LaterFeedback& feedback : said_later) {
+    lines.push_back({"said later", fmt::format("{} ({} by {})", feedback.text.value_or("(redacted)"),
+                                               times(feedback.added_at), feedback.by)});
+  }
+}
+
 std::string in_words(const Notice& notice, const TimeText& times) {
   if (notice.sent_at) return fmt::format("sent {}", times(*notice.sent_at));
   if (notice.attempts == 0) return "waits";
@@ -69,6 +76,7 @@ std::vector<CardLine> card_of(const Service& service, Context& context) {
                                               text_of(ending_of(service)->confirmation))});
   }
   if (service.cancellation) add_cancellation(lines, shown(*service.cancellation, service), context);
+  add_later(lines, service.said_later, context.times());
   return lines;
 }
 
@@ -87,6 +95,7 @@ std::vector<CardLine> card_of(const Account& account, Context& context) {
 std::vector<CardLine> card_of(const ShownCancellation& shown, Context& context) {
   std::vector<CardLine> lines{{"subscription", shown.subscription_key, Ink::strong}};
   add_cancellation(lines, shown, context);
+  add_later(lines, shown.said_later, context.times());
   for (const Notice& notice : shown.notices) {
     lines.push_back({fmt::format("notice {}", name_of(notice.kind)), in_words(notice, context.times())});
   }

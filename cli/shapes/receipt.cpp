@@ -7,6 +7,7 @@
 #include "lib/model/undo_rule.h"
 #include "lib/ops/audit.h"
 #include "lib/ops/find.h"
+#include "lib/store/later_feedback.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -89,6 +90,7 @@ Receipt receipt_of(const std::string& word, Context& context) {
   look(desk, Verb::receipt, [&](Transaction& transaction, Instant now) {
     const Cancellation found = find_cancellation(transaction, word);
     receipt.service = find_service(transaction, text_of(found.subscription));
+    receipt.service.said_later = transaction.later_feedback().of(found.subscription);
     receipt.shown = shown(found, receipt.service);
     receipt.head = chain_head(transaction);
     receipt.now = now;
@@ -126,6 +128,10 @@ std::vector<CardLine> card_of(const Receipt& receipt) {
       {"audit head", text_of(receipt.head)},
       {"support", in_words(receipt.support)},
   };
+  for (const LaterFeedback& feedback : receipt.shown.said_later) {
+    lines.push_back({"said later", fmt::format("{} ({} by {})", feedback.text.value_or("(redacted)"),
+                                               text_of(feedback.added_at), feedback.by)});
+  }
   if (receipt.shown.overtaken_by) lines.push_back({"ends with base", base_words(receipt)});
   return lines;
 }
@@ -147,6 +153,7 @@ std::string document_of(const Receipt& receipt, const std::optional<std::string>
   json.begin_object();
   write_cancellation(json, receipt.shown, receipt.now, Feedback::shown);
   json.end_object();
+  write_later_feedback(json, receipt.shown.said_later);
   json.member("undo", undo_words(receipt));
   json.member("reinstate_until", is_effective ? std::optional(text_of(receipt.reinstate_until)) : std::nullopt);
   json.member("ends_with_base", receipt.shown.overtaken_by ? std::optional(base_words(receipt)) : std::nullopt);
@@ -184,6 +191,7 @@ std::vector<std::string> receipt_fields() {
           "cancellation.feedback",
           "cancellation.replaces",
           "cancellation.addons",
+          "later_feedback",
           "undo",
           "reinstate_until",
           "ends_with_base",

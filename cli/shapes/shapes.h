@@ -40,9 +40,10 @@ struct ShownCancellation {
   Cancellation cancellation;
   std::string subscription_key;
   Date anchor_on{std::chrono::sys_days{}};
-  std::vector<SubscriptionId> addons;        // that end with it
-  std::optional<Cancellation> overtaken_by;  // its base's, where that ends the add-on first
-  std::vector<Notice> notices = {};          // where it is shown alone
+  std::vector<SubscriptionId> addons;          // that end with it
+  std::optional<Cancellation> overtaken_by;    // its base's, where that ends the add-on first
+  std::vector<Notice> notices = {};            // where it is shown alone
+  std::vector<LaterFeedback> said_later = {};  // the same
 };
 Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback);
 
@@ -53,6 +54,9 @@ ShownCancellation shown(const Cancellation& cancellation, const Service& service
 
 // The members of a cancellation's object. One that isn't written yet has no number.
 void write_cancellation(JsonWriter& json, const ShownCancellation& shown, Instant now, Feedback feedback);
+
+// `"later_feedback":[…]`: what was said after a cancellation was made.
+void write_later_feedback(JsonWriter& json, const std::vector<LaterFeedback>& said_later);
 
 // `{"amount_minor":1999,"currency":"EUR"}`
 void write_money(JsonWriter& json, const Money& money);

@@ -140,7 +140,10 @@ Shape<Service> subscription_shape(Context& context, Feedback feedback) {
               {"ends_on", 0, false, [](const Service& s) { return text_or_empty(ends_on(s)); }},
           },
       .members = [&context, feedback](JsonWriter& json,
-                                      const Service& s) { write_subscription(json, s, context, feedback); },
+                                      const Service& s) {
+        write_subscription(json, s, context, feedback);
+        if (feedback == Feedback::shown) write_later_feedback(json, s.said_later);
+      },
       .id = [](const Service& s) { return text_of(s.subscription.id); },
   };
 }

@@ -42,6 +42,7 @@ constexpr std::array names{
     Name{EventKind::cancellation_withdrawn, "cancellation.withdrawn"},
     Name{EventKind::cancellation_reinstated, "cancellation.reinstated"},
     Name{EventKind::cancellation_took_effect, "cancellation.took_effect"},
+    Name{EventKind::feedback_added, "feedback.added"},
     Name{EventKind::notice_sent, "notice.sent"},
     Name{EventKind::refused, "refused"},
 };

@@ -41,6 +41,7 @@ enum class EventKind {
   cancellation_withdrawn,
   cancellation_reinstated,
   cancellation_took_effect,
+  feedback_added,
   notice_sent,
   refused,
 };

@@ -12,11 +12,12 @@ constexpr std::string_view redacted_name = "(redacted)";
 struct Redaction {
   std::int64_t accounts = 0;
   std::int64_t cancellations = 0;
+  std::int64_t feedback = 0;  // that was given later
   std::int64_t batch_rows = 0;
   std::int64_t batches = 0;
   std::int64_t notices = 0;
 
-  bool is_empty() const { return accounts + cancellations + batch_rows + batches + notices == 0; }
+  bool is_empty() const { return accounts + cancellations + feedback + batch_rows + batches + notices == 0; }
   friend bool operator==(const Redaction&, const Redaction&) = default;
 };
 

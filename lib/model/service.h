@@ -7,6 +7,7 @@
 #include "lib/model/account.h"
 #include "lib/model/cancellation.h"
 #include "lib/model/date.h"
+#include "lib/model/later_feedback.h"
 #include "lib/model/plan.h"
 #include "lib/model/subscription.h"
 
@@ -23,9 +24,10 @@ struct Service {
   Subscription subscription;
   Account account;
   Plan plan;
-  std::optional<Cancellation> cancellation;  // its own live one
-  std::optional<RelatedService> base;        // of an add-on
-  std::vector<RelatedService> addons;        // of a base, in order of their keys
+  std::optional<Cancellation> cancellation;    // its own live one
+  std::optional<RelatedService> base;          // of an add-on
+  std::vector<RelatedService> addons;          // of a base, in order of their keys
+  std::vector<LaterFeedback> said_later = {};  // about its cancellations, where it is shown alone
 };
 
 enum class Status { scheduled, trialing, active, pending_cancellation, cancelled, expired };

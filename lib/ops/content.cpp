@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/error.h"
 #include "lib/ops/audit.h"
 #include "lib/secret/digest.h"
 #include "lib/store/store.h"
+#include "lib/text/json_reader.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -60,6 +63,20 @@ std::string content_of(const Cancellation& cancellation, const ToldWords& words)
     json.member("backdated", cancellation.is_backdated);
     json.member("override", cancellation.is_override);
   });
+}
+
+std::string content_of(const LaterFeedback& feedback, const ToldWords& words) {
+  return object([&](JsonWriter& json) {
+    json.member("number", feedback.number);
+    json.member("confirmation", text_of(feedback.confirmation));
+    json.member("added_at", text_of(feedback.added_at));
+    json.member("by", feedback.by);
+    json.member("feedback", words.feedback);
+  });
+}
+
+std::string content_of(const LaterFeedback& feedback, std::string_view salt) {
+  return content_of(feedback, ToldWords{.feedback = fingerprint(salt, feedback.text), .on_behalf_of = {}});
 }
 
 std::string content_of(const Account& account, std::string_view salt) {
@@ -206,6 +223,7 @@ std::string content_of(const Redaction& redaction) {
   return object([&](JsonWriter& json) {
     json.member("accounts", redaction.accounts);
     json.member("cancellations", redaction.cancellations);
+    json.member("feedback", redaction.feedback);
     json.member("batch_rows", redaction.batch_rows);
     json.member("batches", redaction.batches);
     json.member("notices", redaction.notices);
@@ -240,6 +258,13 @@ std::optional<Confirmation> confirmation_in(const Event& event, std::string_view
   } catch (const Error&) {
     return {};
   }
+}
+
+std::int64_t number_at(const std::string& content, const std::string& name) {
+  const auto text = json_at(content, name);
+  if (!text || text->empty() || text->size() > 18) return 0;
+  if (!std::ranges::all_of(*text, [](char c) { return c >= '0' && c <= '9'; })) return 0;
+  return std::stoll(*text);
 }
 
 std::string standing_of(const Service& service, Instant now) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +11,7 @@
 #include "lib/model/batch.h"
 #include "lib/model/cancellation.h"
 #include "lib/model/event.h"
+#include "lib/model/later_feedback.h"
 #include "lib/model/notice.h"
 #include "lib/model/operator.h"
 #include "lib/model/plan.h"
@@ -36,6 +38,8 @@ ToldWords words_of(const Cancellation& cancellation, std::string_view salt);
 
 std::string content_of(const Cancellation& cancellation, const ToldWords& words);
 std::string content_of(const Cancellation& cancellation, std::string_view salt);
+std::string content_of(const LaterFeedback& feedback, const ToldWords& words);
+std::string content_of(const LaterFeedback& feedback, std::string_view salt);
 std::string content_of(const Account& account, std::string_view salt);
 std::string content_of(const Plan& plan);
 std::string content_of(const Subscription& subscription, std::string_view account_key, std::string_view plan_key);
@@ -55,6 +59,9 @@ std::string content_of_sending(const Notice& notice);
 
 // The confirmation that stands as `"name":"NX-…"` in what one of these has made; null where it doesn't.
 std::optional<Confirmation> confirmation_in(const Event& event, std::string_view name);
+
+// A number that stands in what one of these has made; 0 where it doesn't.
+std::int64_t number_at(const std::string& content, const std::string& name);
 
 // What a service was like before a decision about it: its status, and which add-ons hang on it.
 std::string standing_of(const Service& service, Instant now);

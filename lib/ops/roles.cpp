@@ -28,6 +28,7 @@ constexpr std::array rows{
     Row{Verb::cancel_backdated, "put a cancellation into the past", Role::admin},
     Row{Verb::cancel_overriding, "override a plan's notice or minimum term", Role::admin},
     Row{Verb::undo, "take cancellations back", Role::operator_},
+    Row{Verb::feedback, "add feedback", Role::operator_},
     Row{Verb::process, "record what has taken effect", Role::operator_},
     Row{Verb::reinstate, "reinstate subscriptions", Role::admin},
     Row{Verb::account_add, "add accounts", Role::operator_},

@@ -20,6 +20,7 @@ enum class Verb {
   cancel_backdated,
   cancel_overriding,
   undo,
+  feedback,
   process,
   reinstate,
   account_add,

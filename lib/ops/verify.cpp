@@ -145,6 +145,8 @@ class Verification {
         return note_withdrawal(event);
       case EventKind::cancellation_took_effect:
         return check_effect(event);
+      case EventKind::feedback_added:
+        return words_.check_feedback(event);
       case EventKind::notice_sent:
         return check_notice(event);
       case EventKind::store_created:

@@ -28,14 +28,6 @@ Digest digest_of_rows(Transaction& transaction, const Batch& batch) {
   return sum.finish();
 }
 
-// A number that stands in content that we wrote; 0 where it doesn't.
-std::int64_t number_at(const std::string& content, const std::string& name) {
-  const auto text = json_at(content, name);
-  if (!text || text->empty() || text->size() > 18) return 0;
-  if (!std::ranges::all_of(*text, [](char c) { return c >= '0' && c <= '9'; })) return 0;
-  return std::stoll(*text);
-}
-
 // What the outcomes of a batch come to: how many there are, and which of them stand.
 struct Tally {
   std::int64_t outcomes = 0;

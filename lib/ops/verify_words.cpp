@@ -6,6 +6,7 @@
 
 #include "lib/ops/content.h"
 #include "lib/store/cancellations.h"
+#include "lib/store/later_feedback.h"
 #include "lib/store/store.h"
 #include "lib/store/subscriptions.h"
 #include "lib/text/json_reader.h"
@@ -40,6 +41,22 @@ void SaidWords::check_cancellation(const Cancellation& row, const Event& event) 
   claim(row.subscription, std::move(finding));
 }
 
+void SaidWords::check_feedback(const Event& event) {
+  ++feedback_;
+  const std::string told = event.after.value_or("{}");
+  const std::int64_t number = number_at(told, "number");
+  const auto row = transaction_.later_feedback().find(number);
+  if (!row || text_of(row->subscription) != event.subject) {
+    return find_(fmt::format("event {}: tells of feedback that isn't there", event.number));
+  }
+  const std::string salt = transaction_.later_feedback().salt(number);
+  if (content_of(*row, salt) == told) return;
+  std::string finding = fmt::format("feedback {}: is not as event {} tells", number, event.number);
+  const bool is_blank = !row->text && salt.empty();
+  if (!is_blank || content_of(*row, told_in(told)) != told) return find_(std::move(finding));
+  claim(row->subscription, std::move(finding));
+}
+
 void SaidWords::claim(SubscriptionId subscription, std::string finding) {
   const Reference<SubscriptionId> reference = subscription;
   const auto service = transaction_.subscriptions().find(std::span(&reference, 1)).front();
@@ -53,6 +70,8 @@ void SaidWords::finish() {
   for (const auto& [account, findings] : claims_) {
     for (const std::string& finding : findings) find_(finding);
   }
+  const std::int64_t there = transaction_.later_feedback().count();
+  if (there != feedback_) find_(fmt::format("there are {} later feedbacks, but events tell of {}", there, feedback_));
 }
 
 }  // namespace nexor

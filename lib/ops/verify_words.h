@@ -23,6 +23,9 @@ class SaidWords {
   // The event tells of the cancellation's making.
   void check_cancellation(const Cancellation& row, const Event& event);
 
+  // The event tells of later feedback.
+  void check_feedback(const Event& event);
+
   // The event tells of a redaction.
   void note_redaction(const Event& event);
 
@@ -35,6 +38,7 @@ class SaidWords {
   Transaction& transaction_;
   std::function<void(std::string)> find_;
   std::map<std::string, std::vector<std::string>> claims_;  // findings by account, that no redaction answers yet
+  std::int64_t feedback_ = 0;                               // that events tell of
 };
 
 }  // namespace nexor

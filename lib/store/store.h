@@ -14,6 +14,7 @@ class Accounts;
 class Batches;
 class Cancellations;
 class Events;
+class LaterFeedbacks;
 class Notices;
 class Operators;
 class Plans;
@@ -48,6 +49,7 @@ class Transaction {
   virtual Requests& requests() = 0;
   virtual Batches& batches() = 0;
   virtual Notices& notices() = 0;
+  virtual LaterFeedbacks& later_feedback() = 0;
 };
 
 // The right to do a piece of work that only one process does at a time, until it goes.

@@ -562,7 +562,7 @@ class Tampering(Desk):
 
     TABLES = {table: f"SELECT * FROM {table}" for table in (
         "store", "events", "operators", "sessions", "tokens", "batches", "batch_rows", "batch_outcomes", "cancellations",
-        "cancellation_words", "notices", "registration_requests")}
+        "cancellation_words", "later_feedback", "notices", "registration_requests")}
     TABLES["operations"] = "SELECT * FROM operations WHERE id IN (SELECT operation FROM events)"
 
     def setUp(self):
@@ -572,6 +572,12 @@ class Tampering(Desk):
         self.ok("cancel", "K-1", "--reason", "unused", "--feedback", "dear", "--on-behalf-of", "me", "--yes")
         self.ok("cancel", "K-1", "--reason", "unused", "--at", "now", "--yes")
         self.ok("undo", "K-1", "--reinstate", "--yes")
+        self.ok("feedback", "K-1", "--feedback", "dearer still")
+        self.ok("account", "add", "C-2", "--name", "Gone")
+        self.ok("subscription", "add", "G-1", "--account", "C-2", "--plan", "month")
+        self.ok("cancel", "G-1", "--reason", "unused", "--feedback", "goes", "--yes")
+        self.ok("feedback", "G-1", "--feedback", "goes as well")
+        self.ok("redact", "C-2", "--yes")
         self.environment["NEXOR_NOTICES_REQUESTED"] = "true"
         self.ok("process")
         self.ok("cancel", "K-2", "K-9", "--reason", "unused", "--key", "B", "--yes", check=False)
@@ -630,6 +636,13 @@ class Tampering(Desk):
                 if table not in ("store", "operations"):
                     self.assertNotEqual(self.verdict_after(f"DELETE FROM {table} WHERE {same_row}", row), 0, (table, row))
         self.assertLessEqual(unfound, self.NOT_TOLD)
+
+    def test_words_that_somebody_blanked_by_hand_are_found(self):
+        shutil.copy(self.session_file(), self.token_file())
+        self.environment["NEXOR_TOKEN_FILE"] = self.token_file()
+        self.assertEqual(self.verdict_after("UPDATE events SET at = at"), 0)
+        self.assertNotEqual(self.verdict_after("DELETE FROM cancellation_words"), 0)
+        self.assertNotEqual(self.verdict_after("UPDATE later_feedback SET feedback = NULL, salt = NULL"), 0)
 
     def token_file(self):
         return os.path.join(self.folder, "session")

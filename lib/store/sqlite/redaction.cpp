@@ -35,6 +35,10 @@ constexpr std::array blankings{
              "DELETE FROM cancellation_words WHERE cancellation IN"
              " (SELECT c.id FROM subscriptions AS s JOIN cancellations AS c ON c.subscription = s.id"
              "  WHERE s.account = :account)"},
+    Blanking{&Redaction::feedback,
+             "UPDATE later_feedback SET feedback = NULL, salt = NULL WHERE salt IS NOT NULL AND cancellation IN"
+             " (SELECT c.id FROM subscriptions AS s JOIN cancellations AS c ON c.subscription = s.id"
+             "  WHERE s.account = :account)"},
     Blanking{&Redaction::notices,
              "UPDATE notices SET output = '' WHERE output <> '' AND cancellation IN"
              " (SELECT c.id FROM subscriptions AS s JOIN cancellations AS c ON c.subscription = s.id"

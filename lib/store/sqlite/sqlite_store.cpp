@@ -36,7 +36,8 @@ class SqliteTransaction final : public Transaction {
         events_(events_table(connection)),
         requests_(requests_table(connection)),
         batches_(batches_table(connection)),
-        notices_(notices_table(connection)) {}
+        notices_(notices_table(connection)),
+        later_feedback_(later_feedback_table(connection)) {}
 
   StoreInfo info() override {
     Query query(connection_, "SELECT id, series, time_zone, created_at FROM store");
@@ -55,6 +56,7 @@ class SqliteTransaction final : public Transaction {
   Requests& requests() override { return *requests_; }
   Batches& batches() override { return *batches_; }
   Notices& notices() override { return *notices_; }
+  LaterFeedbacks& later_feedback() override { return *later_feedback_; }
 
  private:
   Connection& connection_;
@@ -69,6 +71,7 @@ class SqliteTransaction final : public Transaction {
   std::unique_ptr<Requests> requests_;
   std::unique_ptr<Batches> batches_;
   std::unique_ptr<Notices> notices_;
+  std::unique_ptr<LaterFeedbacks> later_feedback_;
 };
 
 // Rolls back whatever is open when it goes out of scope.

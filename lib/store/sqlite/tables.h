@@ -6,6 +6,7 @@
 #include "lib/store/batches.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
+#include "lib/store/later_feedback.h"
 #include "lib/store/notices.h"
 #include "lib/store/operators.h"
 #include "lib/store/plans.h"
@@ -29,5 +30,6 @@ std::unique_ptr<Events> events_table(Connection& connection);
 std::unique_ptr<Requests> requests_table(Connection& connection);
 std::unique_ptr<Batches> batches_table(Connection& connection);
 std::unique_ptr<Notices> notices_table(Connection& connection);
+std::unique_ptr<LaterFeedbacks> later_feedback_table(Connection& connection);
 
 }  // namespace nexor::sqlite

@@ -260,6 +260,19 @@ CREATE TABLE cancellation_words (
   salt         BLOB
 ) STRICT;
 
+-- What was said about a cancellation after it was made. Without text and salt it was redacted.
+CREATE TABLE later_feedback (
+  id           INTEGER PRIMARY KEY,
+  cancellation INTEGER NOT NULL REFERENCES cancellations (id),
+  added_at     INTEGER NOT NULL,
+  by           TEXT    NOT NULL,
+  feedback     TEXT,
+  salt         BLOB,
+  CHECK ((feedback IS NULL) = (salt IS NULL))
+) STRICT;
+
+CREATE INDEX later_feedback_by_cancellation ON later_feedback (cancellation);
+
 -- What `process` has to tell of each cancellation, and what came of it. attempts counts tries that were begun, also
 -- those whose process was lost; output is that of the last one.
 CREATE TABLE notices (
