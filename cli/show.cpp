@@ -10,6 +10,7 @@
 #include "cli/output/table.h"
 #include "cli/print.h"
 #include "cli/several.h"
+#include "cli/shapes/account_page.h"
 #include "cli/shapes/batch_summary.h"
 #include "cli/shapes/cards.h"
 #include "cli/shapes/shapes.h"
@@ -33,7 +34,7 @@ struct NotShown {
   Error error;
 };
 
-using Shown = std::variant<Service, Account, ShownCancellation, RegistrationRequest, Plan, BatchSummary, NotShown>;
+using Shown = std::variant<Service, AccountPage, ShownCancellation, RegistrationRequest, Plan, BatchSummary, NotShown>;
 
 struct ShowItem {
   std::string id;
@@ -47,11 +48,11 @@ Service with_later(Transaction& transaction, Service service) {
 }
 
 // What a word names: a plan where it is no key of anything else.
-Shown find_shown(Context& context, Transaction& transaction, const std::string& word) {
+Shown find_shown(Context& context, Transaction& transaction, const std::string& word, Instant now) {
   try {
     const Thing found = find_thing_aloud(context, transaction, word);
     if (const auto* service = std::get_if<Service>(&found)) return with_later(transaction, *service);
-    if (const auto* account = std::get_if<Account>(&found)) return *account;
+    if (const auto* account = std::get_if<Account>(&found)) return page_of(transaction, *account, now);
     if (const auto* request = std::get_if<RegistrationRequest>(&found)) return *request;
     if (const auto* batch = std::get_if<Batch>(&found)) return summary_of(transaction, *batch);
     const auto& cancellation = std::get<Cancellation>(found);
@@ -68,10 +69,10 @@ Shown find_shown(Context& context, Transaction& transaction, const std::string& 
 
 std::vector<ShowItem> find_all(const ShowOptions& options, Context& context) {
   std::vector<ShowItem> items;
-  look(context.desk(), Verb::show, [&](Transaction& transaction, Instant) {
+  look(context.desk(), Verb::show, [&](Transaction& transaction, Instant now) {
     for (const std::string& id : options.ids) {
       try {
-        items.push_back({id, find_shown(context, transaction, id), {}});
+        items.push_back({id, find_shown(context, transaction, id, now), {}});
       } catch (const Error& error) {
         if (options.ids.size() == 1) throw;
         items.push_back({id, NotShown{id, error}, error});
@@ -98,7 +99,7 @@ Shape<NotShown> not_shown_shape() {
 struct Shapes {
   explicit Shapes(Context& context)
       : service(subscription_shape(context, Feedback::shown)),
-        account(account_shape()),
+        account(account_page_shape(context)),
         cancellation(cancellation_shape(context, Feedback::shown)),
         request(request_shape()),
         plan(plan_shape()),
@@ -106,7 +107,7 @@ struct Shapes {
         not_shown(not_shown_shape()) {}
 
   const Shape<Service>& of(const Service&) const { return service; }
-  const Shape<Account>& of(const Account&) const { return account; }
+  const Shape<AccountPage>& of(const AccountPage&) const { return account; }
   const Shape<ShownCancellation>& of(const ShownCancellation&) const { return cancellation; }
   const Shape<RegistrationRequest>& of(const RegistrationRequest&) const { return request; }
   const Shape<Plan>& of(const Plan&) const { return plan; }
@@ -114,7 +115,7 @@ struct Shapes {
   const Shape<NotShown>& of(const NotShown&) const { return not_shown; }
 
   Shape<Service> service;
-  Shape<Account> account;
+  Shape<AccountPage> account;
   Shape<ShownCancellation> cancellation;
   Shape<RegistrationRequest> request;
   Shape<Plan> plan;
