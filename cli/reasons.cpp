@@ -1,17 +1,64 @@
+#include <algorithm>
+#include <optional>
+
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/print.h"
 #include "cli/shapes/shapes.h"
+#include "lib/store/cancellations.h"
 
 namespace nexor {
+
+namespace {
+
+// The catalogue needs no store. Where there is none, or nobody is logged in, or it can't be had now, it is told without
+// counts; a store that is damaged is told of.
+bool may_lack(Fault fault) {
+  using enum Fault;
+  return fault == not_logged_in || fault == session_expired || fault == store_unavailable || fault == store_busy;
+}
+
+std::optional<std::vector<ReasonCount>> counted(Context& context) {
+  std::optional<std::vector<ReasonCount>> counts;
+  try {
+    look(context.desk(), Verb::list,
+         [&](Transaction& transaction, Instant) { counts = transaction.cancellations().count_by_reason(); });
+  } catch (const Error& error) {
+    if (!may_lack(error.fault)) throw;
+  }
+  return counts;
+}
+
+// Those of the catalogue, and behind them those that only cancellations remember.
+std::vector<CountedReason> with_counts(const std::vector<Reason>& catalogue,
+                                       const std::optional<std::vector<ReasonCount>>& counts) {
+  std::vector<CountedReason> all;
+  for (const Reason& reason : catalogue) {
+    all.push_back({.reason = reason, .live = {}, .ever = {}});
+    if (counts) all.back().live = all.back().ever = 0;
+  }
+  for (const ReasonCount& count : counts.value_or(std::vector<ReasonCount>{})) {
+    auto known = std::ranges::find(all, count.reason.code, [](const CountedReason& r) { return r.reason.code; });
+    if (known == all.end()) {
+      known = all.insert(all.end(), {.reason = count.reason, .live = {}, .ever = {}});
+      known->reason.is_retired = true;
+    }
+    known->live = count.live;
+    known->ever = count.ever;
+  }
+  return all;
+}
+
+}  // namespace
 
 Command reasons_command() {
   return {.name = "reasons",
           .group = "Setup",
-          .summary = "Print the reasons that a cancellation can have",
-          .examples = {{"reasons", "See the codes and what they mean"}},
+          .summary = "Print the reasons that a cancellation can have, and how often each was given",
+          .examples = {{"reasons", "See the codes, what they mean and how often they were given"}},
           .run = [](Context& context) {
-            print_all(context, reason_shape(), context.policy().reasons.all());
+            const ReasonCatalogue catalogue = context.policy().reasons;
+            print_all(context, counted_reason_shape(), with_counts(catalogue.all(), counted(context)));
             return 0;
           }};
 }

@@ -198,7 +198,7 @@ Candidates reasons(Context& context, const Completion& asked) {
   Candidates found;
   const ReasonCatalogue catalogue = context.policy().reasons;
   for (const Reason& reason : catalogue.all()) {
-    if (reason.is_retired && asked.command == "cancel") continue;
+    if (reason.is_retired && asked.command != "list") continue;
     if (reason.code.starts_with(asked.typed)) found.push_back({reason.code, reason.label});
   }
   return found;
@@ -242,7 +242,7 @@ std::vector<std::string> columns_of(Context& context, const std::string& kind) {
   if (kind == "batches") return names_of(batch_shape());
   if (kind == "cancellations") return names_of(cancellation_shape(context, Feedback::hidden));
   if (kind == "events") return names_of(event_shape());
-  if (kind == "reasons") return names_of(reason_shape());
+  if (kind == "reasons") return names_of(counted_reason_shape());
   return names_of(subscription_shape(context, Feedback::hidden));
 }
 

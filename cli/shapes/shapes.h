@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -32,8 +33,15 @@ Shape<Account> account_shape();
 Shape<Batch> batch_shape();
 Shape<Plan> plan_shape();
 Shape<Event> event_shape();
-Shape<Reason> reason_shape();
 Shape<RegistrationRequest> request_shape();
+
+// A reason, and how many cancellations have it: live ones, and all that ever had. Null where no store tells.
+struct CountedReason {
+  Reason reason;
+  std::optional<std::int64_t> live;
+  std::optional<std::int64_t> ever;
+};
+Shape<CountedReason> counted_reason_shape();
 
 // A cancellation with what its print needs of its subscription.
 struct ShownCancellation {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -20,6 +21,12 @@ struct CancellationFilter {
   std::optional<Instant> requested_until;  // exclusive
   std::optional<BatchId> batch;
   std::optional<std::string> search;  // as of its subscription
+};
+
+struct ReasonCount {
+  Reason reason;
+  std::int64_t live = 0;
+  std::int64_t ever = 0;
 };
 
 class Cancellations {
@@ -48,6 +55,9 @@ class Cancellations {
 
   // The salt of a cancellation's words; empty where it has none.
   virtual std::string salt(CancellationId id) = 0;
+
+  // How often each reason stands in a cancellation, by code; label and voluntary are those of its newest.
+  virtual std::vector<ReasonCount> count_by_reason() = 0;
 
   // By number, oldest first.
   virtual Page<Cancellation> list(const CancellationFilter& filter, Instant now, const PageRequest& page) = 0;

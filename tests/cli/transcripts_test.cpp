@@ -139,6 +139,7 @@ TEST_CASE("transcript: plans change, retire and come back") { play("plans"); }
 TEST_CASE("transcript: what is personal goes for good") { play("redacted"); }
 TEST_CASE("transcript: what customers say later") { play("said_later"); }
 TEST_CASE("transcript: an account as a page") { play("account_page"); }
+TEST_CASE("transcript: reasons and how often they were given") { play("reasons"); }
 TEST_CASE("transcript: formats, columns and fields") { play("formats"); }
 TEST_CASE("transcript: tables on narrow terminals") { play("narrow"); }
 TEST_CASE("transcript: the pager of long answers") { play("pager"); }

@@ -212,4 +212,26 @@ TEST_CASE("each visits every cancellation once, by number, also when there are m
   CHECK(last == count);
 }
 
+TEST_CASE("reasons are counted, live ones and all there ever were, under their newest label") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    const auto id = add_subscription(t);
+    Cancellation cancellation = support::cancellation(id, "2024-03-01");
+    for (const char* label : {"Moved", "Moved away"}) {
+      cancellation.reason = {"moved", label, false};
+      t.cancellations().set_state(add(t, cancellation).id, CancellationState::withdrawn);
+    }
+    cancellation.reason = {"unused", "Unused", true};
+    add(t, cancellation);
+    const auto counts = t.cancellations().count_by_reason();
+    REQUIRE(counts.size() == 2);
+    CHECK(counts.at(0).reason == Reason{"moved", "Moved away", false});
+    CHECK(counts.at(0).live == 0);
+    CHECK(counts.at(0).ever == 2);
+    CHECK(counts.at(1).reason == Reason{"unused", "Unused", true});
+    CHECK(counts.at(1).live == 1);
+    CHECK(counts.at(1).ever == 1);
+  });
+}
+
 }  // namespace nexor::contract

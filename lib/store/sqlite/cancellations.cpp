@@ -117,6 +117,25 @@ class CancellationsTable final : public Cancellations {
     return query.optional_bytes().value_or("");
   }
 
+  std::vector<ReasonCount> count_by_reason() override {
+    // With max(id) the other columns are those of that row.
+    Query query(connection_,
+                "SELECT reason, reason_label, is_voluntary, max(id), count(*), sum(state = 'live')"
+                " FROM cancellations GROUP BY reason ORDER BY reason");
+    std::vector<ReasonCount> counts;
+    while (query.step()) {
+      ReasonCount count;
+      count.reason.code = query.text();
+      count.reason.label = query.text();
+      count.reason.is_voluntary = query.truth();
+      query.integer();
+      count.ever = query.integer();
+      count.live = query.integer();
+      counts.push_back(std::move(count));
+    }
+    return counts;
+  }
+
   Page<Cancellation> list(const CancellationFilter& filter, Instant now, const PageRequest& request) override {
     Page<Cancellation> page;
     Query query(connection_,
