@@ -46,6 +46,9 @@ class Accounts {
   virtual Page<Account> list(const PageRequest& page, const AccountFilter& filter) = 0;
   Page<Account> list(const PageRequest& page) { return list(page, {}); }
 
+  // At most `most` behind `after`, in the order in which they were added.
+  virtual std::vector<Account> added_after(AccountId after, std::size_t most) = 0;
+
   // Keys that stand near `key` in order, for suggestions; at most `most` on either side.
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
 };

@@ -63,6 +63,9 @@ class Batches {
   // Newest first, without those that are single.
   virtual Page<Batch> list(const BatchFilter& filter, const PageRequest& page) = 0;
 
+  // At most `most` behind `after`, in the order in which they were added, without those that are single.
+  virtual std::vector<Batch> added_after(BatchId after, std::size_t most) = 0;
+
   // Every one, in the order in which they were added.
   virtual void each(const std::function<void(const Batch&)>& visit) = 0;
 };

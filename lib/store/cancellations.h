@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/model/cancellation.h"
+#include "lib/model/operation_key.h"
 #include "lib/store/page.h"
 
 namespace nexor {
@@ -29,6 +30,14 @@ struct ReasonCount {
   std::int64_t ever = 0;
 };
 
+// One that comes by an import: as it came, and what its import's event holds its words to. A batch is not among it.
+struct ImportedCancellation {
+  Cancellation cancellation;
+  std::string salt;                            // of its words, empty where it has none
+  std::optional<std::string> feedback_sha256;  // salted, in hex
+  std::optional<std::string> on_behalf_sha256;
+};
+
 class Cancellations {
  public:
   virtual ~Cancellations() = default;
@@ -44,6 +53,15 @@ class Cancellations {
   // words of each, empty where it has none.
   virtual std::vector<Confirmation> add(std::span<const Cancellation> cancellations,
                                         std::span<const std::string> salts) = 0;
+
+  // Adds one under the number, in the state and with the record of its effect that it has, marked with the import whose
+  // change this is. Throws conflict where the number is taken, or the subscription would have a second live one.
+  virtual void add_imported(const ImportedCancellation& imported) = 0;
+
+  // At most `most` that came by the import of an operation, behind a number and by number. State and record are those
+  // that they came with, the rest is what stands there now.
+  virtual std::vector<ImportedCancellation> imported_after(const OperationKey& import, CancellationId after,
+                                                           std::size_t most) = 0;
 
   // Throws conflict where the subscription would have a second live one.
   virtual void set_state(CancellationId id, CancellationState state) = 0;

@@ -38,6 +38,9 @@ class Plans {
   virtual Page<Plan> list(const PageRequest& page, const PlanFilter& filter) = 0;
   Page<Plan> list(const PageRequest& page) { return list(page, {}); }
 
+  // At most `most` behind `after`, in the order in which they were added.
+  virtual std::vector<Plan> added_after(PlanId after, std::size_t most) = 0;
+
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
 };
 

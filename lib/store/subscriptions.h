@@ -39,6 +39,18 @@ struct SubscriptionFilter {
   SubscriptionOrder order;
 };
 
+// A subscription as it was added, by the keys of what it hangs on.
+struct SubscriptionRecord {
+  SubscriptionId id{0};
+  std::string key;
+  std::string account;
+  std::string plan;
+  Date start_on{std::chrono::sys_days{}};
+  std::optional<int> billing_day;
+  int quantity = 1;
+  std::optional<std::string> base;
+};
+
 class Subscriptions {
  public:
   virtual ~Subscriptions() = default;
@@ -60,6 +72,12 @@ class Subscriptions {
 
   // Statuses are those of `now`.
   virtual Page<Service> list(const SubscriptionFilter& filter, Instant now, const PageRequest& page) = 0;
+
+  // At most `most` behind `after`, in the order in which they were added: a base comes before its add-ons.
+  virtual std::vector<SubscriptionRecord> added_after(SubscriptionId after, std::size_t most) = 0;
+
+  // The key of each, in their order. They are there.
+  virtual std::vector<std::string> keys_of(std::span<const SubscriptionId> ids) = 0;
 
   // How many there are in each status at `now`.
   virtual std::map<Status, std::int64_t> count(Instant now) = 0;

@@ -75,6 +75,17 @@ class AccountsTable final : public Accounts {
     return page;
   }
 
+  std::vector<Account> added_after(AccountId after, std::size_t most) override {
+    Query query(connection_,
+                "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts"
+                " WHERE id > :after ORDER BY id LIMIT :most");
+    query.restart_with(after, static_cast<std::int64_t>(most));
+    std::vector<Account> accounts;
+    accounts.reserve(most);
+    while (query.step()) accounts.push_back(account_in(query));
+    return accounts;
+  }
+
   std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
     return keys_around(connection_, "SELECT key FROM accounts WHERE key < :key ORDER BY key DESC LIMIT :most",
                        "SELECT key FROM accounts WHERE key >= :key ORDER BY key LIMIT :most", key, most);

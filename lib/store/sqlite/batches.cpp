@@ -238,6 +238,17 @@ class BatchesTable final : public Batches {
     return page;
   }
 
+  std::vector<Batch> added_after(BatchId after, std::size_t most) override {
+    Query query(connection_,
+                "SELECT id, key, source, request, state, at, reason, feedback, on_behalf_of, is_backdate, is_override,"
+                " by, created_at, finished_at, run, row_count, cancelled, pending, already, skipped, failed"
+                " FROM batches WHERE source <> 'single' AND id > :after ORDER BY id LIMIT :most");
+    query.bind(":after", after.number()).bind(":most", static_cast<std::int64_t>(most));
+    std::vector<Batch> batches;
+    while (query.step()) batches.push_back(batch_in(query));
+    return batches;
+  }
+
   void each(const std::function<void(const Batch&)>& visit) override {
     for (std::int64_t after = 0;;) {
       Batch batch;

@@ -76,6 +76,44 @@ class CancellationsTable final : public Cancellations {
     return issued;
   }
 
+  void add_imported(const ImportedCancellation& imported) override {
+    const Cancellation& cancellation = imported.cancellation;
+    insert_imported(cancellation);
+    Query mark(connection_,
+               "INSERT INTO imported_cancellations"
+               " (cancellation, operation, state, was_recorded, feedback_sha256, on_behalf_sha256)"
+               " VALUES (:id, (SELECT max(id) FROM operations), :state, :was_recorded, :feedback, :on_behalf)");
+    mark.run_with(cancellation.confirmation.id, name_of(cancellation.state), cancellation.recorded_at.has_value(),
+                  imported.feedback_sha256, imported.on_behalf_sha256);
+    insert_words(cancellation.confirmation.id, cancellation, imported.salt);
+  }
+
+  std::vector<ImportedCancellation> imported_after(const OperationKey& import, CancellationId after,
+                                                   std::size_t most) override {
+    // One that was recorded, and isn't any more, is not as it came.
+    Query query(
+        connection_,
+        "SELECT c.id, c.series, c.subscription, i.state, c.at, c.requested_at, c.effective_on,"
+        " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+        " r.series, c.is_backdated, c.is_override, CASE WHEN i.was_recorded THEN coalesce(c.recorded_at, 0) END,"
+        " w.feedback, w.on_behalf_of, w.salt, i.feedback_sha256, i.on_behalf_sha256"
+        " FROM imported_cancellations AS i CROSS JOIN cancellations AS c ON c.id = i.cancellation"
+        " LEFT JOIN cancellations AS r ON r.id = c.replaces"
+        " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
+        " WHERE i.cancellation > :after AND i.operation = (SELECT id FROM operations WHERE key = :import)"
+        " ORDER BY i.cancellation LIMIT :most");
+    query.bind(":after", after.number()).bind_bytes(":import", import).bind(":most", static_cast<std::int64_t>(most));
+    std::vector<ImportedCancellation> imported;
+    while (query.step()) {
+      ImportedCancellation& one = imported.emplace_back();
+      one.cancellation = cancellation_in(query);
+      one.salt = query.optional_bytes().value_or("");
+      one.feedback_sha256 = query.optional_text();
+      one.on_behalf_sha256 = query.optional_text();
+    }
+    return imported;
+  }
+
   void set_state(CancellationId id, CancellationState state) override {
     Query update(connection_, "UPDATE OR IGNORE cancellations SET state = :state WHERE id = :id");
     if (update.bind(":state", name_of(state)).bind(":id", id.number()).run() == 1) return;
@@ -201,7 +239,12 @@ class CancellationsTable final : public Cancellations {
 
   std::int64_t count(const CancellationFilter& filter, Instant now) {
     const std::string restricted = conditions(filter);
-    if (restricted.empty()) return rows_ever_added(connection_, "SELECT coalesce(max(id), 0) FROM cancellations");
+    if (restricted.empty()) {
+      // Of numbers that came by an import some may be missing, and none behind them.
+      return rows_ever_added(connection_,
+                             "SELECT coalesce(max(id), 0) - (SELECT coalesce(max(cancellation), 0) - count(*)"
+                             " FROM imported_cancellations) FROM cancellations");
+    }
     Query query(connection_, "SELECT count(*) FROM cancellations AS c WHERE 1" + restricted);
     bind_filter(query, filter, now);
     query.step();
@@ -222,6 +265,34 @@ class CancellationsTable final : public Cancellations {
     if (update.bind(":subscription", subscription.number()).run() == 1) return;
     throw Error(Fault::conflict,
                 fmt::format("{} is no live cancellation of {}", text_of(replaced), text_of(subscription)));
+  }
+
+  void insert_imported(const Cancellation& cancellation) {
+    Query query(connection_,
+                "INSERT INTO cancellations (id, series, subscription, state, at, requested_at, effective_on,"
+                " effective_at, reason, reason_label, is_voluntary, by, channel, replaces, is_backdated, is_override,"
+                " recorded_at) VALUES (:id, :series, :subscription, :state, :at, :requested_at, :effective_on,"
+                " :effective_at, :reason, :reason_label, :is_voluntary, :by, :channel, :replaces, :is_backdated,"
+                " :is_override, :recorded_at)"
+                " ON CONFLICT (id) DO NOTHING ON CONFLICT (subscription) WHERE state = 'live' DO NOTHING");
+    const std::string at = text_of(cancellation.at);
+    std::optional<std::int64_t> replaced;
+    if (cancellation.replaces) replaced = cancellation.replaces->id.number();
+    const int added =
+        query.run_with(cancellation.confirmation.id, cancellation.confirmation.series, cancellation.subscription,
+                       name_of(cancellation.state), at, cancellation.requested_at, cancellation.effective_on,
+                       cancellation.effective_at, cancellation.reason.code, cancellation.reason.label,
+                       cancellation.reason.is_voluntary, cancellation.by, name_of(cancellation.channel), replaced,
+                       cancellation.is_backdated, cancellation.is_override, cancellation.recorded_at);
+    if (added == 1) return;
+    Query taken(connection_, "SELECT 1 FROM cancellations WHERE id = :id");
+    if (taken.bind(":id", cancellation.confirmation.id.number()).step()) {
+      throw Error(Fault::conflict, fmt::format("there is a cancellation of the number in {} already",
+                                               text_of(cancellation.confirmation)))
+          .in_field("confirmation");
+    }
+    throw Error(Fault::conflict, fmt::format("{} has a live cancellation already", text_of(cancellation.subscription)))
+        .in_field("status");
   }
 
   void insert_words(CancellationId id, const Cancellation& cancellation, const std::string& salt) {

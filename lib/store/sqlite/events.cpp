@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <limits>
+#include <string>
 
 #include "lib/model/ids.h"
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/errors.h"
+#include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/query.h"
 #include "lib/store/sqlite/tables.h"
 
@@ -72,6 +75,7 @@ class EventsTable final : public Events {
       query.bind(":subject", subject);
       while (query.step()) events.push_back(event_in(query));
       if (const auto import = import_of(subject)) events.push_back(*import);
+      if (const auto import = import_of_cancellations(subject)) events.push_back(*import);
     }
     std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.number < b.number; });
     const auto repeated =
@@ -92,6 +96,33 @@ class EventsTable final : public Events {
     return events;
   }
 
+  Page<Event> list(const EventFilter& filter, const PageRequest& request) override {
+    Page<Event> page;
+    const std::string before = request.after.value_or(std::to_string(std::numeric_limits<std::int64_t>::max()));
+    Query query(connection_,
+                "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+                " WHERE e.number < CAST(:before AS INTEGER)" +
+                    conditions(filter) + " ORDER BY e.number DESC LIMIT :limit");
+    bind_filter(query, filter).bind(":before", before).bind(":limit", rows_to_read(request));
+    while (query.step()) page.items.push_back(event_in(query));
+    finish_page(page, request, [](const Event& last) { return std::to_string(last.number); });
+    if (!request.after) page.total = count(filter);
+    return page;
+  }
+
+  std::vector<Event> after(std::int64_t number, const EventFilter& filter, std::size_t most) override {
+    Query query(connection_,
+                "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+                " WHERE e.number > :after" +
+                    conditions(filter) + " ORDER BY e.number LIMIT :most");
+    bind_filter(query, filter).bind(":after", number).bind(":most", static_cast<std::int64_t>(most));
+    std::vector<Event> events;
+    while (query.step()) events.push_back(event_in(query));
+    return events;
+  }
+
   std::vector<Event> of_kinds(std::span<const EventKind> kinds, std::int64_t first, std::int64_t last) override {
     std::string names = ",";
     for (const EventKind kind : kinds) names.append(name_of(kind)) += ',';
@@ -107,23 +138,42 @@ class EventsTable final : public Events {
   }
 
   void each(const std::function<void(const Event&)>& visit) override {
-    constexpr std::int64_t at_a_time = 500;
-    std::int64_t after = -1;
-    std::vector<Event> page;
-    do {
-      page.clear();
-      Query query(connection_,
-                  "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
-                  " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
-                  " WHERE e.number > :after ORDER BY e.number LIMIT :most");
-      query.bind(":after", after).bind(":most", at_a_time);
-      while (query.step()) page.push_back(event_in(query));
+    constexpr std::size_t at_a_time = 500;
+    for (auto page = after(-1, {}, at_a_time); !page.empty(); page = after(page.back().number, {}, at_a_time)) {
       for (const Event& event : page) visit(event);
-      if (!page.empty()) after = page.back().number;
-    } while (!page.empty());
+    }
   }
 
  private:
+  // Put together from literals: only what is asked for stands in the statement.
+  static std::string conditions(const EventFilter& filter) {
+    std::string sql;
+    if (filter.from) sql += " AND e.at >= :from";
+    if (filter.until) sql += " AND e.at < :until";
+    if (filter.by) sql += " AND o.by = :by";
+    if (filter.search) {
+      sql += " AND instr(folded(e.kind || char(10) || e.subject || char(10) || o.command), :search) > 0";
+    }
+    return sql;
+  }
+
+  static Query& bind_filter(Query& query, const EventFilter& filter) {
+    if (filter.from) query.bind(":from", *filter.from);
+    if (filter.until) query.bind(":until", *filter.until);
+    if (filter.by) query.bind(":by", *filter.by);
+    if (filter.search) query.bind(":search", *filter.search);
+    return query;
+  }
+
+  std::int64_t count(const EventFilter& filter) {
+    const std::string restricted = conditions(filter);
+    if (restricted.empty()) return rows_ever_added(connection_, "SELECT coalesce(max(number), 0) FROM events");
+    Query query(connection_,
+                "SELECT count(*) FROM events AS e JOIN operations AS o ON o.id = e.operation WHERE 1" + restricted);
+    bind_filter(query, filter).step();
+    return query.integer();
+  }
+
   std::optional<Event> import_of(const std::string& subject) {
     if (!has_id_shape(subject)) return {};
     const auto id = parse_id(subject);
@@ -136,6 +186,20 @@ class EventsTable final : public Events {
                 " WHEN 'subscription' THEN (SELECT imported_in FROM subscriptions WHERE id = :id)"
                 " WHEN 'request' THEN (SELECT imported_in FROM registration_requests WHERE id = :id) END");
     query.bind(":kind", word_for(id->kind));
+    if (!query.bind(":id", id->number).step()) return {};
+    return event_in(query);
+  }
+
+  // A store takes one import of cancellations in, as it has to be without any.
+  std::optional<Event> import_of_cancellations(const std::string& subject) {
+    if (!has_id_shape(subject)) return {};
+    const auto id = parse_id(subject);
+    if (!id || id->kind != IdKind::subscription) return {};
+    Query query(connection_,
+                "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+                " WHERE e.kind = 'records.imported' AND e.operation = (SELECT i.operation FROM cancellations AS c"
+                " JOIN imported_cancellations AS i ON i.cancellation = c.id WHERE c.subscription = :id LIMIT 1)");
     if (!query.bind(":id", id->number).step()) return {};
     return event_in(query);
   }

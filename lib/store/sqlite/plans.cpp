@@ -77,6 +77,16 @@ class PlansTable final : public Plans {
     return page;
   }
 
+  std::vector<Plan> added_after(PlanId after, std::size_t most) override {
+    Query query(connection_,
+                "SELECT id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms,"
+                " fixed_terms, is_addon, created_at, retired_at FROM plans WHERE id > :after ORDER BY id LIMIT :most");
+    query.restart_with(after, static_cast<std::int64_t>(most));
+    std::vector<Plan> plans;
+    while (query.step()) plans.push_back(plan_in(query));
+    return plans;
+  }
+
   std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
     return keys_around(connection_, "SELECT key FROM plans WHERE key < :key ORDER BY key DESC LIMIT :most",
                        "SELECT key FROM plans WHERE key >= :key ORDER BY key LIMIT :most", key, most);

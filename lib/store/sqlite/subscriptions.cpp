@@ -83,6 +83,41 @@ class SubscriptionsTable final : public Subscriptions {
     return page;
   }
 
+  std::vector<SubscriptionRecord> added_after(SubscriptionId after, std::size_t most) override {
+    Query query(connection_,
+                "SELECT s.id, s.key, a.key, p.key, s.start_on, s.billing_day, s.quantity, b.key"
+                " FROM subscriptions AS s CROSS JOIN accounts AS a ON a.id = s.account"
+                " CROSS JOIN plans AS p ON p.id = s.plan LEFT JOIN subscriptions AS b ON b.id = s.base"
+                " WHERE s.id > :after ORDER BY s.id LIMIT :most");
+    query.restart_with(after, static_cast<std::int64_t>(most));
+    std::vector<SubscriptionRecord> records;
+    records.reserve(most);
+    while (query.step()) {
+      SubscriptionRecord& record = records.emplace_back();
+      record.id = SubscriptionId{query.integer()};
+      record.key = query.text();
+      record.account = query.text();
+      record.plan = query.text();
+      record.start_on = query.date();
+      record.billing_day = query.optional_small_integer();
+      record.quantity = query.small_integer();
+      record.base = query.optional_text();
+    }
+    return records;
+  }
+
+  std::vector<std::string> keys_of(std::span<const SubscriptionId> ids) override {
+    std::vector<std::string> keys;
+    keys.reserve(ids.size());
+    Query query(connection_, "SELECT key FROM subscriptions WHERE id = :id");
+    for (const SubscriptionId id : ids) {
+      query.restart_with(id);
+      if (!query.step()) throw corrupt(text_of(id) + " isn't there");
+      keys.push_back(query.text());
+    }
+    return keys;
+  }
+
   std::map<Status, std::int64_t> count(Instant now) override { return count_by_status(connection_, now); }
 
   std::int64_t count_ending(Instant from, Instant until) override {

@@ -252,6 +252,16 @@ SELECT subscription, effective_at FROM cancellations WHERE state = 'live' AND re
  UNION ALL
 SELECT subscription, effective_at FROM cancellations WHERE state = 'live' AND recorded_at IS NOT NULL;
 
+-- Those that came by an import, as they came. The hashes are of the words of then, with the salt that lies beside them.
+CREATE TABLE imported_cancellations (
+  cancellation     INTEGER PRIMARY KEY REFERENCES cancellations (id),
+  operation        INTEGER NOT NULL REFERENCES operations (id),
+  state            TEXT    NOT NULL CHECK (state IN ('live', 'withdrawn', 'replaced')),
+  was_recorded     INTEGER NOT NULL CHECK (was_recorded IN (0, 1)),
+  feedback_sha256  TEXT,
+  on_behalf_sha256 TEXT
+) STRICT;
+
 -- What people said, apart from the decision, so that it can be blanked without touching one.
 CREATE TABLE cancellation_words (
   cancellation INTEGER PRIMARY KEY REFERENCES cancellations (id),
