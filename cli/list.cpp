@@ -15,6 +15,8 @@
 #include "lib/store/accounts.h"
 #include "lib/store/batches.h"
 #include "lib/store/cancellations.h"
+#include "lib/store/events.h"
+#include "lib/store/operators.h"
 #include "lib/store/plans.h"
 #include "lib/store/requests.h"
 #include "lib/store/subscriptions.h"
@@ -37,7 +39,8 @@ struct ListOptions {
   bool is_all = false;
 };
 
-const std::vector<std::string> kinds{"subscriptions", "accounts", "plans", "cancellations", "requests", "batches"};
+const std::vector<std::string> kinds{"subscriptions", "accounts", "plans",  "cancellations",
+                                     "requests",      "batches",  "events", "reasons"};
 
 // What an option says only about another kind of thing is a mistake, not a filter that does nothing.
 void check_kind(const ListOptions& options, const std::string& kind) {
@@ -58,10 +61,11 @@ void check_kind(const ListOptions& options, const std::string& kind) {
   }
   if (kind != "cancellations") {
     refuse(options.reason.has_value(), "reason");
-    refuse(options.by.has_value(), "by");
+    if (kind != "events") refuse(options.by.has_value(), "by");
     refuse(options.batch.has_value(), "batch");
   }
   if (kind == "batches") refuse(filter.search.has_value(), "search");
+  if (kind == "events") refuse(!filter.statuses.empty(), "status");
   if (kind == "subscriptions" || kind == "plans") {
     refuse(options.since.has_value(), "since");
     refuse(options.until.has_value(), "until");
@@ -143,6 +147,11 @@ void check_options(const ListOptions& options, const std::string& kind, Context&
   if (kind == "batches") {
     check_statuses({"unfinished", "finished"});
     check_columns(context, batch_shape());
+  }
+  if (kind == "events") check_columns(context, event_shape());
+  if (kind == "reasons") {
+    check_statuses({"usable", "retired"});
+    check_columns(context, reason_shape());
   }
   if (kind == "cancellations") {
     check_statuses({"pending", "effective", "withdrawn", "replaced"});
@@ -229,13 +238,18 @@ int list_plans(const ListOptions& options, Context& context) {
 }
 
 // A name that was mistyped would find nothing, and say so as if that were an answer. A reason that the configuration
-// has no longer may still stand in the store.
+// has no longer may still stand in the store, and so may the name of somebody who never was an operator of it.
 void check_names(const CancellationFilter& filter, Transaction& transaction, Instant now, const Policy& policy) {
-  if (filter.by) find_operator(transaction, *filter.by);
-  if (!filter.reason) return;
-  CancellationFilter same_reason{.statuses = {}, .reason = filter.reason, .by = {}};
-  const PageRequest any{.after = "0", .limit = 1};
-  if (transaction.cancellations().list(same_reason, now, any).items.empty()) policy.reasons.find_known(*filter.reason);
+  const auto has_any = [&](const CancellationFilter& of) {
+    return !transaction.cancellations().list(of, now, {.after = "0", .limit = 1}).items.empty();
+  };
+  if (filter.by && !transaction.operators().find(*filter.by) &&
+      !has_any({.statuses = {}, .reason = {}, .by = filter.by})) {
+    find_operator(transaction, *filter.by);
+  }
+  if (filter.reason && !has_any({.statuses = {}, .reason = filter.reason, .by = {}})) {
+    policy.reasons.find_known(*filter.reason);
+  }
 }
 
 int list_cancellations(const ListOptions& options, Context& context) {
@@ -296,6 +310,51 @@ int list_batches(const ListOptions& options, Context& context) {
                             });
 }
 
+int list_events(const ListOptions& options, Context& context) {
+  EventFilter filter{.from = {}, .until = {}, .by = options.by, .search = search_of(options)};
+  look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
+    const EventFilter same_name{.from = {}, .until = {}, .by = options.by, .search = {}};
+    if (options.by && !transaction.operators().find(*options.by) &&
+        transaction.events().after(0, same_name, 1).empty()) {
+      find_operator(transaction, *options.by);
+    }
+    filter.from = bound_of(context, transaction, "since", options.since, Toward::past);
+    filter.until = bound_of(context, transaction, "until", options.until, Toward::past);
+  });
+  const Shape<Event> shape = event_shape();
+  return print_pages<Event>(options, context, shape,
+                            [&](Transaction& transaction, Instant, const PageRequest& request) {
+                              return transaction.events().list(filter, request);
+                            });
+}
+
+// They stand in the configuration: few, and at hand as a whole. A place among them is how many stand before it.
+Page<Reason> reasons_on(const std::vector<Reason>& reasons, const PageRequest& request) {
+  Page<Reason> page;
+  const std::size_t begin =
+      std::min(request.after ? static_cast<std::size_t>(parse_number("cursor", *request.after)) : 0, reasons.size());
+  const std::size_t end = std::min(begin + request.limit.value_or(reasons.size()), reasons.size());
+  page.items.assign(reasons.begin() + static_cast<std::ptrdiff_t>(begin),
+                    reasons.begin() + static_cast<std::ptrdiff_t>(end));
+  if (!request.after) page.total = static_cast<std::int64_t>(reasons.size());
+  if (end < reasons.size()) page.next = std::to_string(end);
+  return page;
+}
+
+int list_reasons(const ListOptions& options, Context& context) {
+  const auto is_retired = which(options.filter.statuses, "usable", "retired");
+  const auto search = search_of(options);
+  std::vector<Reason> reasons = context.policy().reasons.all();
+  std::erase_if(reasons, [&](const Reason& reason) {
+    const bool is_found = !search || folded(reason.code + '\n' + reason.label).find(*search) != std::string::npos;
+    return (is_retired && reason.is_retired != *is_retired) || !is_found;
+  });
+  const Shape<Reason> shape = reason_shape();
+  return print_pages<Reason>(options, context, shape, [&](Transaction&, Instant, const PageRequest& request) {
+    return reasons_on(reasons, request);
+  });
+}
+
 int list(const ListOptions& options, Context& context) {
   const std::string kind = options.kind.value_or("subscriptions");
   check_kind(options, kind);
@@ -305,6 +364,8 @@ int list(const ListOptions& options, Context& context) {
   if (kind == "cancellations") return list_cancellations(options, context);
   if (kind == "requests") return list_requests(options, context);
   if (kind == "batches") return list_batches(options, context);
+  if (kind == "events") return list_events(options, context);
+  if (kind == "reasons") return list_reasons(options, context);
   return list_subscriptions(options, context);
 }
 
@@ -323,10 +384,10 @@ Command list_command() {
                   .run = [options](Context& context) { return list(*options, context); }};
   for (Option& declared : std::vector<Option>{
            option("reason", "CODE", options->reason, "Only cancellations with this reason"),
-           option("by", "OPERATOR", options->by, "Only cancellations by this operator"),
+           option("by", "OPERATOR", options->by, "Only cancellations, or events, by this operator"),
            option("batch", "B", options->batch, "Only cancellations of this batch, by its id or its key"),
-           option("since", "TIME", options->since, "Only what was requested, or added, then or later"),
-           option("until", "TIME", options->until, "Only what was requested, or added, before this"),
+           option("since", "TIME", options->since, "Only what was requested, added, or happened, then or later"),
+           option("until", "TIME", options->until, "Only what was requested, added, or happened, before this"),
            option("sort", "KEY[:desc]", options->sort,
                   "By key, start_on, created_at or effective_on; requests by key or created_at"),
            option("limit", "N", options->limit, "At most N; 50 on a terminal, all elsewhere"),

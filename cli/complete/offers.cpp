@@ -21,6 +21,14 @@ constexpr std::size_t most_things = 50;
 
 using Candidates = std::vector<Candidate>;
 
+// The kind of thing that a command's lines are about.
+std::string kind_of(const Completion& asked) {
+  if (asked.command == "history") return "events";
+  if (asked.command == "reasons") return "reasons";
+  const bool says_kind = asked.command == "list" || asked.command == "export";
+  return says_kind && !asked.operands.empty() ? asked.operands.front() : "subscriptions";
+}
+
 Candidates among(const std::vector<std::string>& words, const std::string& typed) {
   Candidates found;
   for (const std::string& word : words) {
@@ -182,7 +190,9 @@ Candidates operators(Context& context, const Completion& asked) {
 
 Candidates things(Context& context, const Completion& asked) {
   if (asked.command.starts_with("account ")) return accounts(context, asked);
-  if (asked.command == "export") return batches(context, asked);
+  if (asked.command == "export") {
+    return kind_of(asked) == "batches" ? batches(context, asked) : Candidates{};
+  }
   return from_store(context, [&](Transaction& store, Instant now) { return things_in(store, now, asked); });
 }
 
@@ -206,18 +216,12 @@ Candidates reasons(Context& context, const Completion& asked) {
 
 Candidates moments(Context&, const Completion& asked) { return among({"period-end", "now"}, asked.typed); }
 
-// The kind of thing that a command's lines are about.
-std::string kind_of(const Completion& asked) {
-  if (asked.command == "history") return "events";
-  if (asked.command == "reasons") return "reasons";
-  return asked.command == "list" && !asked.operands.empty() ? asked.operands.front() : "subscriptions";
-}
-
 Candidates statuses(Context&, const Completion& asked) {
   const std::string kind = kind_of(asked);
   if (kind == "accounts") return among({"open", "closed"}, asked.typed);
   if (kind == "requests") return among({"pending", "approved", "declined"}, asked.typed);
   if (kind == "batches") return among({"unfinished", "finished"}, asked.typed);
+  if (kind == "reasons") return among({"usable", "retired"}, asked.typed);
   if (kind == "cancellations") return among({"pending", "effective", "withdrawn", "replaced"}, asked.typed);
   if (kind != "subscriptions") return {};
   std::vector<std::string> names;

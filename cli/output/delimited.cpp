@@ -49,19 +49,6 @@ std::string harmless_cell(std::string_view text) {
 
 std::string spreadsheet_safe(std::string_view text) { return (would_be_run(text) ? "'" : "") + harmless_cell(text); }
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
-std::string quoted_where_needed(std::string text) {
-  return text.find_first_of(",\"\r\n") == std::string::npos ? text : quoted(text);
-}
-
 }  // namespace
 
 std::string tsv_row(std::span<const std::string> cells) {
@@ -73,13 +60,27 @@ std::string tsv_row(std::span<const std::string> cells) {
   return row + '\n';
 }
 
+void append_csv_cell(std::string& row, std::string_view cell) {
+  const bool is_plain =
+      std::ranges::none_of(cell, [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+  if (is_plain) {
+    row += cell;
+    return;
+  }
+  row += '"';
+  for (const char c : cell) {
+    if (c == '"') row += '"';
+    row += c;
+  }
+  row += '"';
+}
+
 std::string csv_row(std::span<const std::string> cells, bool raw) {
-  // A record of one empty cell would be an empty line, which readers skip.
   if (cells.size() == 1 && cells.front().empty()) return "\"\"\n";
   std::string row;
   for (const std::string& cell : cells) {
     if (&cell != &cells.front()) row += ',';
-    row += quoted_where_needed(raw ? cell : spreadsheet_safe(cell));
+    append_csv_cell(row, raw ? cell : spreadsheet_safe(cell));
   }
   return row + '\n';
 }

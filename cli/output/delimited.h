@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace nexor {
 
@@ -19,6 +20,11 @@ std::string tsv_row(std::span<const std::string> cells);
 // (https://owasp.org/www-community/attacks/CSV_Injection), but not a plain negative number such as `-5` or `-19.99`,
 // which is a value and no formula. `+49 30 123` does get it: a spreadsheet would make a sum or a number of it.
 // Raw cells are the bytes as they are, quoted where they have to be.
+//
+// A record of one empty cell would be an empty line, which readers skip: it is written as quotes.
 std::string csv_row(std::span<const std::string> cells, bool raw);
+
+// Appends a raw cell of such a record.
+void append_csv_cell(std::string& row, std::string_view cell);
 
 }  // namespace nexor

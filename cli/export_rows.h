@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/output/raw_rows.h"
+#include "lib/model/account.h"
+#include "lib/model/batch.h"
+#include "lib/model/cancellation.h"
+#include "lib/model/event.h"
+#include "lib/model/plan.h"
+#include "lib/store/subscriptions.h"
+
+namespace nexor {
+
+// A cancellation with what its row says beside it.
+struct CancellationRecord {
+  Cancellation cancellation;
+  std::string subscription_key;
+  std::string_view status;  // at the instant of the look
+};
+
+// How each kind of thing is exported, column by column. Those of accounts, plans and subscriptions are the columns of
+// their imports.
+void write_row(RawRows& rows, const Account& account);
+void write_row(RawRows& rows, const Plan& plan);
+void write_row(RawRows& rows, const SubscriptionRecord& subscription);
+void write_row(RawRows& rows, const CancellationRecord& record);
+void write_row(RawRows& rows, const Event& event);
+void write_row(RawRows& rows, const Batch& batch);
+
+}  // namespace nexor
