@@ -52,6 +52,9 @@ ImportOrder order_of(const ImportOptions& options) {
                     .values = {},
                     .is_update = options.is_update,
                     .is_dry_run = options.is_dry_run};
+  if (order.is_update && order.kind == ImportKind::cancellations) {
+    throw Error(Fault::usage, "--update means nothing for cancellations: none is ever edited");
+  }
   const auto take = [&](std::string_view option, const std::string& word, auto& into) {
     const auto [field, text] = assignment_of(option, word, order.kind);
     if (order.columns.count(field) + order.values.count(field) > 0) {
@@ -176,15 +179,20 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
   return import_records(desk, order, options.file == "-" ? context.surroundings().in : file, sink);
 }
 
+std::string hint_of(const ImportReport& report, const ImportOptions& options) {
+  if (options.is_dry_run) return "a dry run: nothing was changed";
+  if (report.is_taken_back) return "nothing was imported: mend them and import all, as cancellations come only once";
+  return "mend them and import only those: the others are in";
+}
+
 int import(const ImportOptions& options, Context& context) {
   Spool failures;
   const ImportReport report = import_from(context, options, order_of(options), failures);
-  if (!options.is_dry_run) context.set_changed({"nexor list " + options.kind});
+  if (!options.is_dry_run && !report.is_taken_back) context.set_changed({"nexor list " + options.kind});
   tell(context, report, options, failures);
   if (report.failed == 0) return 0;
   throw Error(Fault::partial, fmt::format("{} of {} rows failed", report.failed, report.rows))
-      .with_hint(options.is_dry_run ? "a dry run: nothing was changed"
-                                    : "mend them and import only those: the others are in");
+      .with_hint(hint_of(report, options));
 }
 
 }  // namespace
@@ -194,7 +202,7 @@ Command import_command() {
   return {.name = "import",
           .group = "Records",
           .summary = "Add or update records from a file; a bad row stops no other",
-          .operands = {one_of({"accounts", "plans", "subscriptions", "requests"},
+          .operands = {one_of({"accounts", "plans", "subscriptions", "requests", "cancellations"},
                               one("KIND", options->kind, "What the rows are")),
                        one("FILE", options->file, "CSV with a header or JSON Lines; - for standard input")},
           .options = {repeatable("map", "FIELD=COLUMN", options->map, "Read a field from a column of another name"),
@@ -205,7 +213,8 @@ Command import_command() {
                        {"import subscriptions - --dry-run <new.csv", "Look at what a file would do"},
                        {"import accounts crm.csv --map key=CustomerNo --map name=Company --set locale=de-DE",
                         "Take a file of another program as it is"},
-                       {"import accounts accounts.jsonl --update", "Add what is new, change what is different"}},
+                       {"import accounts accounts.jsonl --update", "Add what is new, change what is different"},
+                       {"import cancellations cancellations.csv", "Take those of another store, with their numbers"}},
           .run = [options](Context& context) { return import(*options, context); }};
 }
 

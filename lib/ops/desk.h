@@ -68,6 +68,7 @@ class Act {
   const Desk& desk() const { return desk_; }
   const Actor& actor() const { return desk_.actor; }
   Instant now() const { return now_; }
+  const OperationKey& operation() const { return operation_; }
 
   // A salt for personal text: 16 random bytes.
   std::string fresh_salt() const;

@@ -4,6 +4,7 @@
 #include <istream>
 
 #include "lib/ops/desk.h"
+#include "lib/ops/import_cancellation.h"
 #include "lib/ops/import_row.h"
 #include "lib/ops/records.h"
 #include "lib/ops/requests.h"
@@ -25,6 +26,11 @@ constexpr std::array<std::string_view, 10> plan_columns{
 constexpr std::array<std::string_view, 7> subscription_columns{"key",         "account",  "plan", "start_on",
                                                                "billing_day", "quantity", "base"};
 constexpr std::array<std::string_view, 6> request_columns{"key", "name", "email", "plan", "time_zone", "note"};
+// The first ones are needed.
+constexpr std::array<std::string_view, 18> cancellation_columns{
+    "confirmation", "subscription", "status",       "requested_at", "effective_on", "reason",
+    "by",           "at",           "effective_at", "reason_label", "voluntary",    "feedback",
+    "channel",      "on_behalf_of", "replaces",     "backdated",    "override",     "recorded_at"};
 
 Verb verb_of(ImportKind kind) {
   switch (kind) {
@@ -36,6 +42,8 @@ Verb verb_of(ImportKind kind) {
       return Verb::import_subscriptions;
     case ImportKind::requests:
       return Verb::import_requests;
+    case ImportKind::cancellations:
+      return Verb::import_cancellations;
   }
   return Verb::import_plans;
 }
@@ -53,6 +61,8 @@ std::span<const std::string_view> required_columns_of(const ImportOrder& order) 
       return columns.first(3);
     case ImportKind::requests:
       return columns.first(4);
+    case ImportKind::cancellations:
+      return columns.first(7);
   }
   return {};
 }
@@ -67,6 +77,7 @@ class Import {
         fields_(columns_of(order.kind), order.columns, order.values, required_columns_of(order)) {}
 
   ImportReport run(std::istream& input) {
+    if (order_.kind == ImportKind::cancellations) require_no_cancellation(act_.store());
     HashedInput buffer(input);
     std::istream hashed(&buffer);
     hashed.exceptions(std::ios::badbit);
@@ -113,6 +124,8 @@ class Import {
         return add_subscription(row);
       case ImportKind::requests:
         return add_request(row);
+      case ImportKind::cancellations:
+        return add_cancellation(row);
     }
   }
 
@@ -197,8 +210,10 @@ class Import {
                                                                .start_on = row.value("start_on"),
                                                                .billing_day = row.value("billing_day"),
                                                                .quantity = row.value("quantity"),
-                                                               .base = row.value("base")});
-    act_.store().subscriptions().add(std::span(&subscription, 1), Origin::import);
+                                                               .base = row.value("base"),
+                                                               .bases_from = first_added_});
+    const SubscriptionId id = act_.store().subscriptions().add(std::span(&subscription, 1), Origin::import).front();
+    if (!first_added_) first_added_ = id;
     ++report_.added;
   }
 
@@ -235,6 +250,32 @@ class Import {
                          .note = row.value_over("note", known.note)});
   }
 
+  void add_cancellation(const ImportRow& row) {
+    const auto truth_or_none = [&](std::string_view field) -> std::optional<bool> {
+      if (!row.value(field)) return {};
+      return row.truth(field);
+    };
+    act_.store().cancellations().add_imported(make_cancellation(act_, {.confirmation = row.needed("confirmation"),
+                                                                       .subscription = row.needed("subscription"),
+                                                                       .status = row.needed("status"),
+                                                                       .at = row.value("at"),
+                                                                       .requested_at = row.needed("requested_at"),
+                                                                       .effective_on = row.needed("effective_on"),
+                                                                       .effective_at = row.value("effective_at"),
+                                                                       .reason = row.needed("reason"),
+                                                                       .reason_label = row.value("reason_label"),
+                                                                       .is_voluntary = truth_or_none("voluntary"),
+                                                                       .feedback = row.value("feedback"),
+                                                                       .by = row.needed("by"),
+                                                                       .channel = row.value("channel"),
+                                                                       .on_behalf_of = row.value("on_behalf_of"),
+                                                                       .replaces = row.value("replaces"),
+                                                                       .is_backdated = row.truth("backdated"),
+                                                                       .is_override = row.truth("override"),
+                                                                       .recorded_at = row.value("recorded_at")}));
+    ++report_.added;
+  }
+
   void count_edit(bool was_different) { ++(was_different ? report_.updated : report_.unchanged); }
 
   std::string content(const Digest& digest) const {
@@ -247,6 +288,9 @@ class Import {
     json.member("updated", report_.updated);
     json.member("unchanged", report_.unchanged);
     json.member("failed", report_.failed);
+    if (order_.kind == ImportKind::cancellations) {
+      json.member("rows_sha256", hex_of(digest_of_imported(act_.store(), act_.operation())));
+    }
     json.end_object();
     return text;
   }
@@ -256,9 +300,10 @@ class Import {
   const ImportSink& sink_;
   ImportFields fields_;
   ImportReport report_;
+  std::optional<SubscriptionId> first_added_;
 };
 
-// Thrown to take a dry run's change back.
+// Thrown to take a change back.
 struct TakenBack {};
 
 }  // namespace
@@ -273,13 +318,15 @@ std::string_view name_of(ImportKind kind) {
       return "subscriptions";
     case ImportKind::requests:
       return "requests";
+    case ImportKind::cancellations:
+      return "cancellations";
   }
   return "accounts";
 }
 
 std::optional<ImportKind> parse_import_kind(std::string_view name) {
-  for (const ImportKind kind :
-       {ImportKind::accounts, ImportKind::plans, ImportKind::subscriptions, ImportKind::requests}) {
+  using enum ImportKind;
+  for (const ImportKind kind : {accounts, plans, subscriptions, requests, cancellations}) {
     if (name == name_of(kind)) return kind;
   }
   return {};
@@ -295,6 +342,8 @@ std::span<const std::string_view> columns_of(ImportKind kind) {
       return subscription_columns;
     case ImportKind::requests:
       return request_columns;
+    case ImportKind::cancellations:
+      return cancellation_columns;
   }
   return {};
 }
@@ -304,7 +353,11 @@ ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& 
   try {
     perform(desk, verb_of(order.kind), [&](Act& act) {
       report = Import(act, order, sink).run(input);
-      if (order.is_dry_run) throw TakenBack();
+      if (order.kind == ImportKind::cancellations && report.failed > 0) {
+        report.added = 0;
+        report.is_taken_back = true;
+      }
+      if (order.is_dry_run || report.is_taken_back) throw TakenBack();
     });
   } catch (const TakenBack&) {
   }

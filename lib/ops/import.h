@@ -16,7 +16,7 @@ namespace nexor {
 
 struct Desk;
 
-enum class ImportKind { accounts, plans, subscriptions, requests };
+enum class ImportKind { accounts, plans, subscriptions, requests, cancellations };
 
 std::string_view name_of(ImportKind kind);
 std::optional<ImportKind> parse_import_kind(std::string_view name);
@@ -52,19 +52,22 @@ struct ImportSink {
   std::function<void(const ImportProgress&)> progress = {};
 };
 
-// The counts of added, updated, unchanged and failed rows add up to the rows.
+// The counts of added, updated, unchanged and failed rows add up to the rows, but where good ones were taken back.
 struct ImportReport {
   std::int64_t rows = 0;
   std::int64_t added = 0;
   std::int64_t updated = 0;
   std::int64_t unchanged = 0;  // an update that said what was so already
   std::int64_t failed = 0;
+  bool is_taken_back = false;  // nothing was added, since a row failed and there is no second import for the rest
   std::vector<std::string> ignored_columns;
 };
 
 // Reads CSV with a header or JSON Lines, and adds a record for every good row, all in one change; a bad row is reported
 // and costs no other row anything. An update changes what is there: a cell says what the record shall have, an empty
-// one the default, and what the file has no column for stays. The import has one event, and each edit its own. Throws
+// one the default, and what the file has no column for stays. The import has one event, and each edit its own.
+// Cancellations keep numbers, times and names, and come into a store without any, else all of it is a conflict; so they
+// come all or none, as those that are left could not come later. Throws
 // input_invalid where the file as a whole can't be read. A dry run decides the same and changes nothing.
 ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& input, const ImportSink& sink);
 

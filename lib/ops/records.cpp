@@ -56,7 +56,8 @@ std::optional<SubscriptionId> base_of(Act& act, const NewSubscription& given, co
     throw refused_base(fmt::format("the base '{}' belongs to another account, '{}'", key, base.account.key));
   }
   if (base.subscription.base) throw refused_base(fmt::format("the base '{}' is an add-on itself", key));
-  if (ended_at(base, act.now())) throw refused_base(fmt::format("the base '{}' has ended", key));
+  const bool came_together = given.bases_from && base.subscription.id >= *given.bases_from;
+  if (!came_together && ended_at(base, act.now())) throw refused_base(fmt::format("the base '{}' has ended", key));
   return base.subscription.id;
 }
 

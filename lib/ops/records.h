@@ -46,6 +46,8 @@ struct NewSubscription {
   std::optional<std::string> billing_day;
   std::optional<std::string> quantity;
   std::optional<std::string> base;  // id or key
+  // From this one on bases came in with it: they may have ended since, as an add-on was there before the end.
+  std::optional<SubscriptionId> bases_from = {};
 };
 
 // What a subscription is said to be. Only its quantity can change; anything else has to be as it is.

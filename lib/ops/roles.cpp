@@ -48,6 +48,7 @@ constexpr std::array rows{
     Row{Verb::plan_edit, "edit plans", Role::admin},
     Row{Verb::plan_retire, "retire plans", Role::admin},
     Row{Verb::import_plans, "import plans", Role::admin},
+    Row{Verb::import_cancellations, "import cancellations", Role::admin},
     Row{Verb::operator_add, "add operators", Role::admin},
     Row{Verb::token_create, "create tokens", Role::admin},
     Row{Verb::audit_head, "read the audit head", Role::admin},

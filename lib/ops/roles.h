@@ -40,6 +40,7 @@ enum class Verb {
   plan_edit,
   plan_retire,
   import_plans,
+  import_cancellations,
   operator_add,
   token_create,
   audit_head,

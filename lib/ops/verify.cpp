@@ -10,6 +10,8 @@
 #include "lib/ops/audit.h"
 #include "lib/ops/content.h"
 #include "lib/ops/desk.h"
+#include "lib/ops/import.h"
+#include "lib/ops/import_cancellation.h"
 #include "lib/ops/verify_batches.h"
 #include "lib/ops/verify_requests.h"
 #include "lib/ops/verify_states.h"
@@ -19,6 +21,7 @@
 #include "lib/store/notices.h"
 #include "lib/store/operators.h"
 #include "lib/store/sessions.h"
+#include "lib/text/json_reader.h"
 
 namespace nexor {
 
@@ -149,6 +152,8 @@ class Verification {
         return words_.check_feedback(event);
       case EventKind::notice_sent:
         return check_notice(event);
+      case EventKind::records_imported:
+        return check_import(event);
       case EventKind::store_created:
         return check_store(event);
       case EventKind::request_added:
@@ -206,6 +211,25 @@ class Verification {
     }
     words_.check_cancellation(*row, event);
     if (row->replaces) states_[row->replaces->id] = CancellationState::replaced;
+  }
+
+  // One event tells of all that an import brought, by a digest over them.
+  void check_import(const Event& event) {
+    if (event.subject != name_of(ImportKind::cancellations)) return;
+    const Digest digest = digest_of_imported(transaction_, event.operation, [&](const ImportedCancellation& imported) {
+      const Cancellation& cancellation = imported.cancellation;
+      ++requests_;
+      last_request_ = std::max(last_request_, cancellation.confirmation.id);
+      if (cancellation.recorded_at) ++effects_;
+      if (cancellation.state != CancellationState::live) states_[cancellation.confirmation.id] = cancellation.state;
+      if (!has_words_it_came_with(imported)) {
+        find(fmt::format("cancellation {}: its words are not those that it came with",
+                         text_of(cancellation.confirmation)));
+      }
+    });
+    if (!event.after || json_at(*event.after, "rows_sha256") != hex_of(digest)) {
+      find(fmt::format("the imported cancellations are not as event {} tells", event.number));
+    }
   }
 
   void check_effect(const Event& event) {

@@ -156,6 +156,7 @@ TEST_CASE("transcript: what is missing is named at once") { play("missing"); }
 TEST_CASE("transcript: several things are shown") { play("shown"); }
 TEST_CASE("transcript: what completion offers") { play("completion"); }
 
+TEST_CASE("transcript: what is exported, and cancellations that come from elsewhere") { play("export"); }
 TEST_CASE("transcript: imports of every kind and form") { play("import"); }
 TEST_CASE("transcript: registration requests are decided") { play("requests"); }
 
