@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "cli/context.h"
-#include "cli/output/harmless.h"
 #include "cli/print.h"
 #include "lib/ops/digest.h"
 #include "lib/spill/sorter.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

@@ -8,11 +8,11 @@
 
 #include "cli/command_line.h"
 #include "cli/context.h"
-#include "cli/output/harmless.h"
 #include "cli/print.h"
 #include "cli/shapes/cancel_item.h"
 #include "cli/target_json.h"
 #include "lib/ops/batch.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

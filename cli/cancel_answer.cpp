@@ -7,13 +7,13 @@
 
 #include "cli/command_line.h"
 #include "cli/context.h"
-#include "cli/output/harmless.h"
 #include "cli/print.h"
 #include "cli/shapes/cancel_item.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
 #include "lib/model/undo_rule.h"
 #include "lib/ops/cancel.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

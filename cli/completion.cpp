@@ -3,7 +3,7 @@
 #include "cli/complete/offers.h"
 #include "cli/complete/scripts.h"
 #include "cli/context.h"
-#include "cli/output/harmless.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

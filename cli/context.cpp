@@ -6,10 +6,10 @@
 #include <filesystem>
 
 #include "cli/credentials.h"
-#include "cli/output/harmless.h"
 #include "cli/output_file.h"
 #include "cli/pager.h"
 #include "lib/store/store.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

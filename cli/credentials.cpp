@@ -14,8 +14,8 @@
 #include <istream>
 
 #include "cli/context.h"
-#include "cli/output/harmless.h"
 #include "lib/secret/digest.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

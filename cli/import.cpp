@@ -13,11 +13,11 @@
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/output/error_json.h"
-#include "cli/output/harmless.h"
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/spool.h"
+#include "lib/text/harmless.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {

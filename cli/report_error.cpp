@@ -5,7 +5,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/output/error_json.h"
-#include "cli/output/harmless.h"
+#include "lib/text/harmless.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {

@@ -14,9 +14,9 @@
 #include <optional>
 #include <string_view>
 
-#include "cli/output/harmless.h"
 #include "cli/spawn.h"
 #include "lib/model/duration.h"
+#include "lib/text/harmless.h"
 
 extern "C" {  // glibc 2.36 leaves this to its caller
 #include <sys/pidfd.h>

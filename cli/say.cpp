@@ -1,8 +1,8 @@
 #include "cli/say.h"
 
 #include "cli/context.h"
-#include "cli/output/harmless.h"
 #include "cli/print.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

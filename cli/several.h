@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "cli/context.h"
-#include "cli/output/harmless.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

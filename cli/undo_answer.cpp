@@ -7,11 +7,11 @@
 
 #include "cli/command_line.h"
 #include "cli/context.h"
-#include "cli/output/harmless.h"
 #include "cli/print.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
 #include "lib/ops/undo.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "cli/output/harmless.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

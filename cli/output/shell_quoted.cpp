@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/output/harmless.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

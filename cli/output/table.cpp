@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/output/harmless.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

@@ -1,4 +1,4 @@
-#include "cli/output/harmless.h"
+#include "lib/text/harmless.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

@@ -1,4 +1,4 @@
-#include "cli/output/harmless.h"
+#include "lib/text/harmless.h"
 
 #include <fmt/format.h>
 #include <utf8proc.h>
