@@ -79,6 +79,11 @@ void Context::open_output() {
   if (may_page()) waiting_answer_.emplace();
 }
 
+void Context::send_answer_to(const std::string& path) {
+  output_file_ = std::make_unique<OutputFile>(path);
+  waiting_answer_.reset();
+}
+
 std::ostream& Context::out() {
   if (output_file_) return output_file_->stream();
   return waiting_answer_ ? *waiting_answer_ : surroundings_.out;

@@ -33,6 +33,9 @@ class Context {
   // Makes sure that the answer can go where `--output` wants it. Throws output_failed where it can't.
   void open_output();
 
+  // The same for a file that an option of the command's own names. The answer goes there from now on.
+  void send_answer_to(const std::string& path);
+
   // Where the answer goes, and where everything else does. What a read answers to a terminal waits until the command is
   // done, and is then shown in the reader's pager if it is long: nobody reads while a lock is held. What is said behind
   // an answer that waits, waits behind it; so a command asks before it answers.

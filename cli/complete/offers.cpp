@@ -1,9 +1,12 @@
 #include "cli/complete/offers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "cli/context.h"
+#include "cli/shapes/report.h"
 #include "cli/shapes/shapes.h"
 #include "lib/store/accounts.h"
 #include "lib/store/batches.h"
@@ -24,7 +27,7 @@ using Candidates = std::vector<Candidate>;
 // The kind of thing that a command's lines are about.
 std::string kind_of(const Completion& asked) {
   if (asked.command == "history") return "events";
-  if (asked.command == "reasons") return "reasons";
+  if (asked.command == "reasons" || asked.command.starts_with("report ")) return asked.command;
   const bool says_kind = asked.command == "list" || asked.command == "export";
   return says_kind && !asked.operands.empty() ? asked.operands.front() : "subscriptions";
 }
@@ -247,6 +250,10 @@ std::vector<std::string> columns_of(Context& context, const std::string& kind) {
   if (kind == "cancellations") return names_of(cancellation_shape(context, Feedback::hidden));
   if (kind == "events") return names_of(event_shape());
   if (kind == "reasons") return names_of(counted_reason_shape());
+  for (const ReportKind report : {ReportKind::reasons, ReportKind::churn, ReportKind::upcoming}) {
+    const Report none{.kind = report, .parts = {}, .rows = {}};
+    if (kind == fmt::format("report {}", name_of(report))) return names_of(report_shape(none));
+  }
   return names_of(subscription_shape(context, Feedback::hidden));
 }
 

@@ -22,6 +22,7 @@ constexpr std::array rows{
     Row{Verb::show, "show records", Role::viewer},
     Row{Verb::history, "look at the history", Role::viewer},
     Row{Verb::receipt, "print receipts", Role::viewer},
+    Row{Verb::report, "make reports", Role::viewer},
     Row{Verb::export_records, "export records", Role::viewer},
     Row{Verb::logout, "log out", Role::viewer},
     Row{Verb::cancel, "cancel subscriptions", Role::operator_},

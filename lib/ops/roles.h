@@ -14,6 +14,7 @@ enum class Verb {
   show,
   history,
   receipt,
+  report,
   export_records,
   logout,
   cancel,

@@ -19,6 +19,7 @@ class Notices;
 class Operators;
 class Plans;
 class Requests;
+class Reports;
 class Sessions;
 class Subscriptions;
 class Tokens;
@@ -50,6 +51,7 @@ class Transaction {
   virtual Batches& batches() = 0;
   virtual Notices& notices() = 0;
   virtual LaterFeedbacks& later_feedback() = 0;
+  virtual Reports& reports() = 0;
 };
 
 // The right to do a piece of work that only one process does at a time, until it goes.

@@ -37,7 +37,8 @@ class SqliteTransaction final : public Transaction {
         requests_(requests_table(connection)),
         batches_(batches_table(connection)),
         notices_(notices_table(connection)),
-        later_feedback_(later_feedback_table(connection)) {}
+        later_feedback_(later_feedback_table(connection)),
+        reports_(reports_table(connection)) {}
 
   StoreInfo info() override {
     Query query(connection_, "SELECT id, series, time_zone, created_at FROM store");
@@ -57,6 +58,7 @@ class SqliteTransaction final : public Transaction {
   Batches& batches() override { return *batches_; }
   Notices& notices() override { return *notices_; }
   LaterFeedbacks& later_feedback() override { return *later_feedback_; }
+  Reports& reports() override { return *reports_; }
 
  private:
   Connection& connection_;
@@ -72,6 +74,7 @@ class SqliteTransaction final : public Transaction {
   std::unique_ptr<Batches> batches_;
   std::unique_ptr<Notices> notices_;
   std::unique_ptr<LaterFeedbacks> later_feedback_;
+  std::unique_ptr<Reports> reports_;
 };
 
 // Rolls back whatever is open when it goes out of scope.

@@ -11,6 +11,7 @@
 #include "lib/store/operators.h"
 #include "lib/store/plans.h"
 #include "lib/store/requests.h"
+#include "lib/store/reports.h"
 #include "lib/store/sessions.h"
 #include "lib/store/subscriptions.h"
 
@@ -31,5 +32,6 @@ std::unique_ptr<Requests> requests_table(Connection& connection);
 std::unique_ptr<Batches> batches_table(Connection& connection);
 std::unique_ptr<Notices> notices_table(Connection& connection);
 std::unique_ptr<LaterFeedbacks> later_feedback_table(Connection& connection);
+std::unique_ptr<Reports> reports_table(Connection& connection);
 
 }  // namespace nexor::sqlite

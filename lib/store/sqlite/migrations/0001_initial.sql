@@ -319,7 +319,13 @@ SELECT s.id AS subscription,
              AND (s.fixed_end_at IS NULL OR s.fixed_end_at > inherited.effective_at)
             THEN inherited.effective_on
             ELSE own.effective_on
-       END AS cancelled_on
+       END AS cancelled_on,
+       CASE WHEN inherited.effective_at IS NOT NULL
+             AND (own.effective_at IS NULL OR own.effective_at > inherited.effective_at)
+             AND (s.fixed_end_at IS NULL OR s.fixed_end_at > inherited.effective_at)
+            THEN inherited.id
+            ELSE own.id
+       END AS cancellation
   FROM subscriptions AS s
   LEFT JOIN cancellations AS own ON own.subscription = s.id AND own.state = 'live'
   LEFT JOIN cancellations AS inherited ON inherited.subscription = s.base AND inherited.state = 'live';
