@@ -93,6 +93,7 @@ Receipt receipt_of(const std::string& word, Context& context) {
     receipt.service.said_later = transaction.later_feedback().of(found.subscription);
     receipt.shown = shown(found, receipt.service);
     receipt.head = chain_head(transaction);
+    receipt.store_id = transaction.info().id;
     receipt.now = now;
   });
   receipt.issued_locally = context.zones().find(receipt.service.account.time_zone).local_text(receipt.now);

@@ -18,6 +18,7 @@ struct Receipt {
   Instant now;
   std::string issued_locally;
   std::string support;
+  std::string store_id;
   Instant reinstate_until;
 };
 

@@ -154,6 +154,7 @@ TEST_CASE("transcript: the terms of the domain's table") { play("terms"); }
 TEST_CASE("transcript: a run that asked can be repeated in one line") { play("repeat"); }
 TEST_CASE("transcript: what is missing is named at once") { play("missing"); }
 TEST_CASE("transcript: reports as tables, data and pages") { play("reports"); }
+TEST_CASE("transcript: receipts to hand over") { play("receipt_forms"); }
 TEST_CASE("transcript: several things are shown") { play("shown"); }
 TEST_CASE("transcript: what completion offers") { play("completion"); }
 
