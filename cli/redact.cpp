@@ -33,10 +33,12 @@ void ask(Context& context, const RedactOptions& options) {
 
 void answer(Context& context, const RedactReport& report) {
   const Redaction& redaction = report.redaction;
+  const std::int64_t said = redaction.cancellations + redaction.feedback + redaction.batch_rows + redaction.batches;
   const std::string sentence =
-      redaction.is_empty() ? fmt::format("nothing personal was left of the account '{}'", report.account.key)
-                           : fmt::format("redacted the account '{}' ({}), and the words of {} of its cancellations",
-                                         report.account.key, text_of(report.account.id), redaction.cancellations);
+      redaction.is_empty()
+          ? fmt::format("nothing personal was left of the account '{}'", report.account.key)
+          : fmt::format("redacted the account '{}' ({}), and {} of what was said", report.account.key,
+                        text_of(report.account.id), said == 1 ? "1 record" : fmt::format("{} records", said));
   say_done(context, sentence, "nexor.redact/1", [&](JsonWriter& json) {
     json.member("id", text_of(report.account.id));
     json.member("key", report.account.key);

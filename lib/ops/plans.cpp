@@ -83,8 +83,9 @@ void check_given(const PlanEdit& edit) {
         .with_hint("give --price as well, in that currency");
   }
   NewPlan typed{.key = "any", .name = "any", .period = "1 month", .price = "1", .currency = "EUR"};
-  apply(edit, typed);
-  if (!edit.currency) typed.price = "1";  // whose decimals are those of a currency that only the store knows
+  PlanEdit words = edit;
+  if (!edit.currency) words.price.reset();  // only the store knows its currency, and so its decimals
+  apply(words, typed);
   check_given(typed);
 }
 

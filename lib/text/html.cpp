@@ -74,7 +74,7 @@ text{fill:var(--text);font:.85rem system-ui,sans-serif}
 ul.key{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0 0 .5rem;padding:0}
 ul.key svg{display:inline-block;vertical-align:-.1em;margin-right:.4em}
 @media (max-width:30rem){table{font-size:.85rem}th,td{padding-right:.4rem}.text{min-width:4rem}}
-@media print{body{max-width:none;padding:0;font-size:10pt}section,dl,tr{break-inside:avoid}section.long{break-inside:auto}
+@media print{body{max-width:none;padding:0;font-size:10pt}section,tr{break-inside:avoid}section.long{break-inside:auto}
 svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}.wide{overflow:visible}}
 )";
 

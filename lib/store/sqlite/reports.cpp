@@ -144,9 +144,10 @@ class ReportsTable final : public Reports {
     Query query(connection_,
                 "SELECT c.effective_on, s.plan, CASE WHEN c.effective_on > s.anchor_on THEN s.quantity ELSE 0 END,"
                 " c.id, c.reason, c.reason_label, c.is_voluntary"
-                " FROM cancellations AS c CROSS JOIN subscriptions AS s ON s.id = c.subscription"
+                " FROM effects AS f CROSS JOIN cancellations AS c ON c.id = f.id"
+                " CROSS JOIN subscriptions AS s ON s.id = c.subscription"
                 " CROSS JOIN endings AS e ON e.subscription = s.id AND e.cancellation = c.id"
-                " WHERE c.state = 'live' AND c.effective_at > :after AND c.effective_at <= :at_last"
+                " WHERE f.effective_at > :after AND f.effective_at <= :at_last"
                 " AND c.effective_on >= :from AND c.effective_on < :until");
     bind(query, range);
     add_rows(query, tally);
@@ -156,9 +157,10 @@ class ReportsTable final : public Reports {
     Query query(connection_,
                 "SELECT c.effective_on, s.plan, CASE WHEN c.effective_on > s.anchor_on THEN s.quantity ELSE 0 END,"
                 " c.id, c.reason, c.reason_label, c.is_voluntary"
-                " FROM cancellations AS c CROSS JOIN subscriptions AS s ON s.base = c.subscription"
+                " FROM effects AS f CROSS JOIN cancellations AS c ON c.id = f.id"
+                " CROSS JOIN subscriptions AS s ON s.base = c.subscription"
                 " CROSS JOIN endings AS e ON e.subscription = s.id AND e.cancellation = c.id"
-                " WHERE c.state = 'live' AND c.effective_at > :after AND c.effective_at <= :at_last"
+                " WHERE f.effective_at > :after AND f.effective_at <= :at_last"
                 " AND c.effective_on >= :from AND c.effective_on < :until");
     bind(query, range);
     add_rows(query, tally);

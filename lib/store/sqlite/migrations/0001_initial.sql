@@ -248,9 +248,9 @@ CREATE INDEX recorded_effects ON cancellations (effective_at) WHERE state = 'liv
 
 -- When live cancellations take effect, to be asked for by a stretch of time.
 CREATE VIEW effects AS
-SELECT subscription, effective_at FROM cancellations WHERE state = 'live' AND recorded_at IS NULL
+SELECT id, subscription, effective_at FROM cancellations WHERE state = 'live' AND recorded_at IS NULL
  UNION ALL
-SELECT subscription, effective_at FROM cancellations WHERE state = 'live' AND recorded_at IS NOT NULL;
+SELECT id, subscription, effective_at FROM cancellations WHERE state = 'live' AND recorded_at IS NOT NULL;
 
 -- Those that came by an import, as they came. The hashes are of the words of then, with the salt that lies beside them.
 CREATE TABLE imported_cancellations (
