@@ -6,10 +6,11 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
-#include "cli/output/harmless.h"
+#include "cli/expectation.h"
 #include "cli/print.h"
 #include "lib/ops/close.h"
 #include "lib/ops/find.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 
@@ -55,7 +56,7 @@ CloseOrder order_of(const CloseOptions& options, Context& context) {
                              .is_backdate_asked = cancel.is_backdate,
                              .is_override_asked = cancel.is_override,
                              .key = cancel.key,
-                             .expect = expectation_of(cancel)};
+                             .expect = expectation_of(cancel.expect)};
   check_given(*order.ending);
   return order;
 }

@@ -7,10 +7,10 @@
 #include "cli/batch_answer.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
-#include "cli/output/harmless.h"
 #include "cli/print.h"
 #include "cli/shapes/decision_item.h"
 #include "cli/target_json.h"
+#include "lib/text/harmless.h"
 
 namespace nexor {
 

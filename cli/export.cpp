@@ -20,6 +20,7 @@
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"
 #include "lib/store/plans.h"
+#include "lib/store/requests.h"
 #include "lib/store/subscriptions.h"
 #include "lib/text/json_writer.h"
 
@@ -109,6 +110,16 @@ int export_subscriptions(const ExportOptions&, Context& context) {
         return transaction.subscriptions().added_after(SubscriptionId{after}, most);
       },
       [](const SubscriptionRecord& subscription) { return subscription.id.number(); });
+}
+
+int export_requests(const ExportOptions&, Context& context) {
+  const RequestFilter in_order{.states = {}, .plan = {}, .sort = RequestSort::created_at};
+  return write_all<RegistrationRequest>(
+      context,
+      [&](Transaction& transaction, Instant, std::int64_t after, std::size_t most) {
+        return transaction.requests().list({.after = std::to_string(after), .limit = most}, in_order).items;
+      },
+      [](const RegistrationRequest& request) { return request.id.number(); });
 }
 
 std::vector<CancellationRecord> cancellations_after(Transaction& transaction, const CancellationFilter& filter,
@@ -204,10 +215,13 @@ struct Kind {
   bool has_times = false;  // --since and --until say something
 };
 
-constexpr std::array kinds{
-    Kind{"accounts", export_accounts},           Kind{"plans", export_plans},
-    Kind{"subscriptions", export_subscriptions}, Kind{"cancellations", export_cancellations, true},
-    Kind{"events", export_events, true},         Kind{"batches", export_batches}};
+constexpr std::array kinds{Kind{"accounts", export_accounts},
+                           Kind{"plans", export_plans},
+                           Kind{"subscriptions", export_subscriptions},
+                           Kind{"requests", export_requests},
+                           Kind{"cancellations", export_cancellations, true},
+                           Kind{"events", export_events, true},
+                           Kind{"batches", export_batches}};
 
 std::vector<std::string> kind_names() {
   std::vector<std::string> names;

@@ -63,6 +63,16 @@ void write_row(RawRows& rows, const SubscriptionRecord& subscription) {
   rows.end_row();
 }
 
+void write_row(RawRows& rows, const RegistrationRequest& request) {
+  rows.text("key", request.key);
+  rows.text("name", request.name);
+  rows.text("email", request.email);
+  rows.text("plan", request.plan_key);
+  rows.text("time_zone", request.time_zone);
+  rows.text("note", request.note);
+  rows.end_row();
+}
+
 void write_row(RawRows& rows, const CancellationRecord& record) {
   const Cancellation& cancellation = record.cancellation;
   rows.text("confirmation", text_of(cancellation.confirmation));

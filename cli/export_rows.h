@@ -9,6 +9,7 @@
 #include "lib/model/cancellation.h"
 #include "lib/model/event.h"
 #include "lib/model/plan.h"
+#include "lib/model/registration.h"
 #include "lib/store/subscriptions.h"
 
 namespace nexor {
@@ -20,11 +21,12 @@ struct CancellationRecord {
   std::string_view status;  // at the instant of the look
 };
 
-// How each kind of thing is exported, column by column. Those of accounts, plans and subscriptions are the columns of
-// their imports.
+// How each kind of thing is exported, column by column. Those of accounts, plans, subscriptions and requests are
+// the columns of their imports.
 void write_row(RawRows& rows, const Account& account);
 void write_row(RawRows& rows, const Plan& plan);
 void write_row(RawRows& rows, const SubscriptionRecord& subscription);
+void write_row(RawRows& rows, const RegistrationRequest& request);
 void write_row(RawRows& rows, const CancellationRecord& record);
 void write_row(RawRows& rows, const Event& event);
 void write_row(RawRows& rows, const Batch& batch);

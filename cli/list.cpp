@@ -6,8 +6,11 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/filter.h"
+#include "cli/list_access.h"
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
+#include "cli/reasons.h"
+#include "cli/shapes/access.h"
 #include "cli/shapes/shapes.h"
 #include "lib/model/unicode.h"
 #include "lib/ops/find.h"
@@ -39,8 +42,8 @@ struct ListOptions {
   bool is_all = false;
 };
 
-const std::vector<std::string> kinds{"subscriptions", "accounts", "plans",  "cancellations",
-                                     "requests",      "batches",  "events", "reasons"};
+const std::vector<std::string> kinds{"subscriptions", "accounts", "plans",  "cancellations", "requests", "batches",
+                                     "operators",     "sessions", "tokens", "events",        "reasons"};
 
 // What an option says only about another kind of thing is a mistake, not a filter that does nothing.
 void check_kind(const ListOptions& options, const std::string& kind) {
@@ -64,9 +67,10 @@ void check_kind(const ListOptions& options, const std::string& kind) {
     if (kind != "events") refuse(options.by.has_value(), "by");
     refuse(options.batch.has_value(), "batch");
   }
-  if (kind == "batches") refuse(filter.search.has_value(), "search");
+  const bool is_access = kind == "operators" || kind == "sessions" || kind == "tokens";
+  if (kind == "batches" || is_access) refuse(filter.search.has_value(), "search");
   if (kind == "events") refuse(!filter.statuses.empty(), "status");
-  if (kind == "subscriptions" || kind == "plans") {
+  if (kind == "subscriptions" || kind == "plans" || kind == "reasons" || is_access) {
     refuse(options.since.has_value(), "since");
     refuse(options.until.has_value(), "until");
   }
@@ -151,7 +155,19 @@ void check_options(const ListOptions& options, const std::string& kind, Context&
   if (kind == "events") check_columns(context, event_shape());
   if (kind == "reasons") {
     check_statuses({"usable", "retired"});
-    check_columns(context, reason_shape());
+    check_columns(context, counted_reason_shape());
+  }
+  if (kind == "operators") {
+    check_statuses({"enabled", "disabled"});
+    check_columns(context, operator_shape());
+  }
+  if (kind == "sessions") {
+    check_statuses({"open", "ended"});
+    check_columns(context, session_shape());
+  }
+  if (kind == "tokens") {
+    check_statuses({"valid", "ended"});
+    check_columns(context, token_shape());
   }
   if (kind == "cancellations") {
     check_statuses({"pending", "effective", "withdrawn", "replaced"});
@@ -328,9 +344,9 @@ int list_events(const ListOptions& options, Context& context) {
                             });
 }
 
-// They stand in the configuration: few, and at hand as a whole. A place among them is how many stand before it.
-Page<Reason> reasons_on(const std::vector<Reason>& reasons, const PageRequest& request) {
-  Page<Reason> page;
+// There are few of them, at hand as a whole. A place among them is how many stand before it.
+Page<CountedReason> reasons_on(const std::vector<CountedReason>& reasons, const PageRequest& request) {
+  Page<CountedReason> page;
   const std::size_t begin =
       std::min(request.after ? static_cast<std::size_t>(parse_number("cursor", *request.after)) : 0, reasons.size());
   const std::size_t end = std::min(begin + request.limit.value_or(reasons.size()), reasons.size());
@@ -344,15 +360,37 @@ Page<Reason> reasons_on(const std::vector<Reason>& reasons, const PageRequest& r
 int list_reasons(const ListOptions& options, Context& context) {
   const auto is_retired = which(options.filter.statuses, "usable", "retired");
   const auto search = search_of(options);
-  std::vector<Reason> reasons = context.policy().reasons.all();
-  std::erase_if(reasons, [&](const Reason& reason) {
+  std::vector<CountedReason> reasons = counted_reasons(context);
+  std::erase_if(reasons, [&](const CountedReason& counted) {
+    const Reason& reason = counted.reason;
     const bool is_found = !search || folded(reason.code + '\n' + reason.label).find(*search) != std::string::npos;
     return (is_retired && reason.is_retired != *is_retired) || !is_found;
   });
-  const Shape<Reason> shape = reason_shape();
-  return print_pages<Reason>(options, context, shape, [&](Transaction&, Instant, const PageRequest& request) {
+  const Shape<CountedReason> shape = counted_reason_shape();
+  return print_pages<CountedReason>(options, context, shape, [&](Transaction&, Instant, const PageRequest& request) {
     return reasons_on(reasons, request);
   });
+}
+
+int list_operators(const ListOptions& options, Context& context) {
+  return print_pages<Operator>(options, context, operator_shape(),
+                               [&](Transaction& transaction, Instant, const PageRequest& request) {
+                                 return operators_page(transaction, options.filter.statuses, request);
+                               });
+}
+
+int list_sessions(const ListOptions& options, Context& context) {
+  return print_pages<ShownSession>(options, context, session_shape(),
+                                   [&](Transaction& transaction, Instant, const PageRequest& request) {
+                                     return sessions_page(context, transaction, options.filter.statuses, request);
+                                   });
+}
+
+int list_tokens(const ListOptions& options, Context& context) {
+  return print_pages<ShownToken>(options, context, token_shape(),
+                                 [&](Transaction& transaction, Instant, const PageRequest& request) {
+                                   return tokens_page(context, transaction, options.filter.statuses, request);
+                                 });
 }
 
 int list(const ListOptions& options, Context& context) {
@@ -366,6 +404,9 @@ int list(const ListOptions& options, Context& context) {
   if (kind == "batches") return list_batches(options, context);
   if (kind == "events") return list_events(options, context);
   if (kind == "reasons") return list_reasons(options, context);
+  if (kind == "operators") return list_operators(options, context);
+  if (kind == "sessions") return list_sessions(options, context);
+  if (kind == "tokens") return list_tokens(options, context);
   return list_subscriptions(options, context);
 }
 

@@ -4,9 +4,9 @@
 #include "cli/change_record.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
-#include "cli/output/harmless.h"
 #include "cli/say.h"
 #include "lib/ops/plans.h"
+#include "lib/text/harmless.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {

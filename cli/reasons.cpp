@@ -1,3 +1,5 @@
+#include "cli/reasons.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -51,14 +53,18 @@ std::vector<CountedReason> with_counts(const std::vector<Reason>& catalogue,
 
 }  // namespace
 
+std::vector<CountedReason> counted_reasons(Context& context) {
+  const ReasonCatalogue catalogue = context.policy().reasons;
+  return with_counts(catalogue.all(), counted(context));
+}
+
 Command reasons_command() {
   return {.name = "reasons",
           .group = "Setup",
           .summary = "Print the reasons that a cancellation can have, and how often each was given",
           .examples = {{"reasons", "See the codes, what they mean and how often they were given"}},
           .run = [](Context& context) {
-            const ReasonCatalogue catalogue = context.policy().reasons;
-            print_all(context, counted_reason_shape(), with_counts(catalogue.all(), counted(context)));
+            print_all(context, counted_reason_shape(), counted_reasons(context));
             return 0;
           }};
 }

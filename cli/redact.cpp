@@ -6,9 +6,9 @@
 #include "cli/change_record.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
-#include "cli/output/harmless.h"
 #include "cli/say.h"
 #include "lib/ops/find.h"
+#include "lib/text/harmless.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -31,14 +31,18 @@ void ask(Context& context, const RedactOptions& options) {
   confirm(context, options.confirmed, "Blank them for good?");
 }
 
+std::string words_of(std::int64_t said) {
+  if (said == 0) return "";
+  return said == 1 ? ", and one record of what was said" : fmt::format(", and {} records of what was said", said);
+}
+
 void answer(Context& context, const RedactReport& report) {
   const Redaction& redaction = report.redaction;
   const std::int64_t said = redaction.cancellations + redaction.feedback + redaction.batch_rows + redaction.batches;
-  const std::string sentence =
-      redaction.is_empty()
-          ? fmt::format("nothing personal was left of the account '{}'", report.account.key)
-          : fmt::format("redacted the account '{}' ({}), and {} of what was said", report.account.key,
-                        text_of(report.account.id), said == 1 ? "1 record" : fmt::format("{} records", said));
+  const std::string sentence = redaction.is_empty()
+                                   ? fmt::format("nothing personal was left of the account '{}'", report.account.key)
+                                   : fmt::format("redacted the account '{}' ({}){}", report.account.key,
+                                                 text_of(report.account.id), words_of(said));
   say_done(context, sentence, "nexor.redact/1", [&](JsonWriter& json) {
     json.member("id", text_of(report.account.id));
     json.member("key", report.account.key);
@@ -48,6 +52,7 @@ void answer(Context& context, const RedactReport& report) {
     json.member("batch_rows", redaction.batch_rows);
     json.member("batches", redaction.batches);
     json.member("notices", redaction.notices);
+    json.member("requests", redaction.requests);
   });
 }
 

@@ -17,13 +17,6 @@ namespace {
 
 bool is_yes(const std::string& answer) { return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes"; }
 
-Secret ask_password(Context& context, const std::string& prompt) {
-  context.set_asked();
-  auto password = context.surroundings().ask_password(prompt);
-  if (!password) decline();
-  return std::move(*password);
-}
-
 }  // namespace
 
 Option yes_option(Confirmed& confirmed) { return flag("yes", 'y', confirmed.is_yes, "Don't ask"); }
@@ -43,6 +36,11 @@ Unanswered unanswered_confirmation() {
 Unanswered unanswered_to_yes() {
   return {"--yes", Error(Fault::confirmation_required, "this has to be confirmed, and nobody can be asked")
                        .with_hint("add --yes to confirm it")};
+}
+
+std::vector<Unanswered> unanswered_without_yes(const Confirmed& confirmed) {
+  if (confirmed.is_yes) return {};
+  return {unanswered_to_yes()};
 }
 
 Unanswered unanswered_limit() {
@@ -86,6 +84,13 @@ Unanswered unanswered_password() {
   return {"--password-stdin or --password-file FILE",
           Error(Fault::usage, "missing: a password, and nobody can be asked for it")
               .with_hint("give it with --password-stdin or --password-file FILE")};
+}
+
+Secret ask_password(Context& context, const std::string& prompt) {
+  context.set_asked();
+  auto password = context.surroundings().ask_password(prompt);
+  if (!password) decline();
+  return std::move(*password);
 }
 
 Secret given_password(Context& context, const PasswordOptions& options) {

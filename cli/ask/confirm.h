@@ -22,8 +22,9 @@ Command with_yes(Command command);
 // What `--yes` answers.
 Unanswered unanswered_confirmation();
 
-// The same where a dry run means nothing.
+// The same where a dry run means nothing; and whether it is missing.
 Unanswered unanswered_to_yes();
+std::vector<Unanswered> unanswered_without_yes(const Confirmed& confirmed);
 
 // What limits a change that was chosen by a filter.
 Unanswered unanswered_limit();
@@ -47,6 +48,9 @@ struct PasswordOptions {
 std::vector<Option> password_options(PasswordOptions& options);
 bool has_password(const PasswordOptions& options);
 Unanswered unanswered_password();
+// Asks on the terminal, without echo. Throws declined at the end of the input.
+Secret ask_password(Context& context, const std::string& prompt);
+
 Secret given_password(Context& context, const PasswordOptions& options);
 Secret new_password(Context& context, const PasswordOptions& options);
 

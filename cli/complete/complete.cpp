@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "cli/parse/topic.h"
+
 namespace nexor {
 
 namespace {
@@ -146,15 +148,17 @@ class Line {
     const std::size_t place = completion_.operands.size();
     if (place >= operands.size() && !repeats(last.target)) return;
     const Operand& operand = place < operands.size() ? operands[place] : last;
-    if (operand.name == "COMMAND") return offer_topics(typed);
+    if (operand.name == "TOPIC") return offer_topics(typed);
     want(operand.name, operand.choices, typed);
   }
 
-  // A command, as one word after the other.
+  // A command, as one word after the other, or a topic.
   void offer_topics(const std::string& typed) {
     if (completion_.operands.size() > 1) return;
     if (!completion_.operands.empty()) group_ = completion_.operands.front();
     offer_commands(typed);
+    if (!completion_.operands.empty()) return;
+    for (const Topic& topic : help_topics()) offer(std::string(topic.name), typed, std::string(topic.summary));
   }
 
   std::span<const CommandEntry> index_;

@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/parse/spelling.h"
+#include "cli/parse/topic.h"
 #include "cli/parse/wrap.h"
 
 namespace nexor {
@@ -144,6 +145,19 @@ std::string help_for_group(std::string_view group, std::span<const CommandEntry>
   return wrapped(fmt::format("The commands of nexor {}", group), "", "", columns) +
          as_list("Commands", entries_of(commands), columns) + '\n' +
          wrapped(fmt::format("nexor {} COMMAND --help explains one.", group), "", "", columns);
+}
+
+std::string help_for_topic(const Topic& topic, int width) {
+  std::vector<Entry> entries;
+  for (const TopicEntry& entry : topic.entries) entries.push_back({std::string(entry.term), std::string(entry.says)});
+  std::string text = wrapped(topic.text, "", "", usable(width));
+  return text + as_list(std::string(topic.summary), entries, usable(width));
+}
+
+std::string help_on_topics(std::span<const Topic> topics, int width) {
+  std::vector<Entry> entries;
+  for (const Topic& topic : topics) entries.push_back({std::string(topic.name), std::string(topic.summary)});
+  return as_list("Topics, for nexor help TOPIC", entries, usable(width));
 }
 
 std::string short_help() {

@@ -9,6 +9,7 @@ namespace nexor {
 struct Command;
 struct CommandEntry;
 struct Option;
+struct Topic;
 
 // Help as text that ends with a newline. No line is wider than `width`, of which at least 40 are used.
 
@@ -18,6 +19,9 @@ std::string help_for(const Command& command, std::span<const Option> globals, in
 std::string help_overview(std::span<const CommandEntry> index, std::span<const Option> globals, int width);
 // The commands of two words behind `group`.
 std::string help_for_group(std::string_view group, std::span<const CommandEntry> index, int width);
+// What is no command, and how all of these are named.
+std::string help_for_topic(const Topic& topic, int width);
+std::string help_on_topics(std::span<const Topic> topics, int width);
 // What `nexor` alone says.
 std::string short_help();
 

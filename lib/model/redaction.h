@@ -16,8 +16,9 @@ struct Redaction {
   std::int64_t batch_rows = 0;
   std::int64_t batches = 0;
   std::int64_t notices = 0;
+  std::int64_t requests = 0;  // that the account came from
 
-  bool is_empty() const { return accounts + cancellations + feedback + batch_rows + batches + notices == 0; }
+  bool is_empty() const { return accounts + cancellations + feedback + batch_rows + batches + notices + requests == 0; }
   friend bool operator==(const Redaction&, const Redaction&) = default;
 };
 

@@ -227,7 +227,12 @@ std::string content_of(const Redaction& redaction) {
     json.member("batch_rows", redaction.batch_rows);
     json.member("batches", redaction.batches);
     json.member("notices", redaction.notices);
+    json.member("requests", redaction.requests);
   });
+}
+
+std::string content_of_reset_code(Instant expires_at) {
+  return object([&](JsonWriter& json) { json.member("expires_at", text_of(expires_at)); });
 }
 
 std::string content_of_effect(const Cancellation& cancellation) {
@@ -245,14 +250,20 @@ std::string content_of_sending(const Notice& notice) {
   });
 }
 
-std::optional<Confirmation> confirmation_in(const Event& event, std::string_view name) {
+std::optional<std::string> text_in(const Event& event, std::string_view name) {
   const std::string& content = event.after ? *event.after : std::string();
   const std::string before = fmt::format("\"{}\":\"", name);
   const std::size_t at = content.find(before);
   if (at == std::string::npos) return {};
   const std::size_t begin = at + before.size();
+  return content.substr(begin, content.find('"', begin) - begin);
+}
+
+std::optional<Confirmation> confirmation_in(const Event& event, std::string_view name) {
+  const auto text = text_in(event, name);
+  if (!text) return {};
   try {
-    const auto id = parse_id(content.substr(begin, content.find('"', begin) - begin));
+    const auto id = parse_id(*text);
     if (!id || id->kind != IdKind::cancellation) return {};
     return Confirmation{id->series, CancellationId{id->number}};
   } catch (const Error&) {

@@ -15,8 +15,8 @@
 #include "lib/model/notice.h"
 #include "lib/model/operator.h"
 #include "lib/model/plan.h"
-#include "lib/model/registration.h"
 #include "lib/model/redaction.h"
+#include "lib/model/registration.h"
 #include "lib/model/service.h"
 #include "lib/model/session.h"
 #include "lib/model/subscription.h"
@@ -53,9 +53,14 @@ std::string content_of(const StoreInfo& info);
 std::string content_of(const Redaction& redaction);
 // Whether something goes on: when an account closed, or a plan was retired.
 std::string content_of_state(std::optional<Instant> ended_at);
+std::string content_of_reset_code(Instant expires_at);
 
 std::string content_of_effect(const Cancellation& cancellation);
 std::string content_of_sending(const Notice& notice);
+
+// What `"name":"…"` holds in what one of these has made, where that needs no escapes; null where it doesn't stand
+// there.
+std::optional<std::string> text_in(const Event& event, std::string_view name);
 
 // The confirmation that stands as `"name":"NX-…"` in what one of these has made; null where it doesn't.
 std::optional<Confirmation> confirmation_in(const Event& event, std::string_view name);

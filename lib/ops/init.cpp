@@ -11,6 +11,24 @@ namespace nexor {
 
 namespace {
 
+// A store that is being made: it stands behind a Desk only so that its first events are recorded like all others.
+class Unmade final : public Store {
+ public:
+  void read(const std::function<void(Transaction&)>&) override {}
+  void atomically(const Operation&, const std::function<void(Transaction&)>&) override {}
+  bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
+  std::unique_ptr<WorkLock> lock_batch(BatchId) override { return nullptr; }
+  std::unique_ptr<WorkLock> lock_notices() override { return nullptr; }
+  std::vector<std::string> flaws(std::size_t) override { return {}; }
+  void copy_to(const std::string&) override {}
+  void replace_with(const std::string&) override {}
+  void leave_no_trace() override {}
+  std::string engine() const override { return {}; }
+  std::string location() const override { return {}; }
+};
+
+}  // namespace
+
 std::string random_symbols(const RandomBytes& random, std::size_t count) {
   std::string text;
   while (text.size() < count) {
@@ -21,20 +39,6 @@ std::string random_symbols(const RandomBytes& random, std::size_t count) {
   }
   return text;
 }
-
-// A store that is being made: it stands behind a Desk only so that its first events are recorded like all others.
-class Unmade final : public Store {
- public:
-  void read(const std::function<void(Transaction&)>&) override {}
-  void atomically(const Operation&, const std::function<void(Transaction&)>&) override {}
-  bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
-  std::unique_ptr<WorkLock> lock_batch(BatchId) override { return nullptr; }
-  std::unique_ptr<WorkLock> lock_notices() override { return nullptr; }
-  void leave_no_trace() override {}
-  std::string location() const override { return {}; }
-};
-
-}  // namespace
 
 StoreInfo found_store(const Founding& founding, const NewStore& given) {
   check_operator_name(given.first_admin);

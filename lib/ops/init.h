@@ -34,6 +34,9 @@ struct Founding {
   MakeStore make;
 };
 
+// Crockford symbols at random, as ids of stores and series are made.
+std::string random_symbols(const RandomBytes& random, std::size_t count);
+
 // Makes a store with its first admin, and begins its audit trail. Throws input_invalid for what can't be, and what the
 // engine throws.
 StoreInfo found_store(const Founding& founding, const NewStore& given);

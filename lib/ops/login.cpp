@@ -36,20 +36,6 @@ void refuse_while_waiting(const LoginFailures& failures, Instant now) {
   throw Error(std::move(error));
 }
 
-// Counts a try, and gives the operator to try, where there is one that can log in.
-std::optional<Operator> begin_try(Desk& desk, std::string_view name) {
-  std::optional<Operator> found;
-  perform_unchecked(desk, [&](Act& act) {
-    Operators& operators = act.store().operators();
-    const std::string counted_as = count_name(act.store(), name);
-    LoginFailures failures = operators.login_failures(counted_as);
-    refuse_while_waiting(failures, act.now());
-    operators.save_login_failures(counted_as, {failures.count + 1, act.now()});
-    found = operators.find(name);
-  });
-  return found;
-}
-
 bool is_right(const Desk& desk, const std::optional<Operator>& found, std::string_view password) {
   const PasswordCost cost = desk.policy.password_cost;
   const bool can_log_in = found && found->is_enabled && found->password_hash;
@@ -57,17 +43,20 @@ bool is_right(const Desk& desk, const std::optional<Operator>& found, std::strin
   return can_log_in && check != PasswordCheck::wrong;
 }
 
-[[noreturn]] void fail_try(Desk& desk, const std::optional<Operator>& found) {
-  desk.actor.name = found ? found->name : "unknown";
-  perform_unchecked(desk, [&](Act& act) { act.record(EventKind::login_failed, desk.actor.name, {}, {}); });
-  throw Error(Fault::login_failed, "the operator or the password is wrong");
-}
-
 // A hash that was made at a lower cost than is wanted now is made again while the password is at hand.
 std::optional<std::string> hash_to_renew(const Desk& desk, const Operator& found, std::string_view password) {
   const PasswordCost cost = desk.policy.password_cost;
   if (check_password(password, *found.password_hash, cost) != PasswordCheck::right_but_rehash) return {};
   return hash_password(password, cost, desk.random);
+}
+
+// Sessions that are long over serve nobody: a few go with each log-in.
+void purge_sessions(Act& act) {
+  constexpr std::chrono::seconds kept = std::chrono::days{90};
+  constexpr std::size_t at_a_time = 20;
+  for (const SessionId id : act.store().sessions().purge(act.now() - kept, at_a_time)) {
+    act.record(EventKind::session_purged, text_of(id), {}, {});
+  }
 }
 
 Error expired(std::string_view why) {
@@ -116,7 +105,9 @@ Use use_of_token(Transaction& transaction, const Hash& hash, Instant now) {
   if (token->revoked_at) throw not_logged_in("the token was revoked");
   if (now >= token->expires_at) throw expired(fmt::format("the token ran out at {}", text_of(token->expires_at)));
   const Operator owner = owner_of(transaction, token->owner);
-  return {{owner.name, std::min(owner.role, token->role), text_of(token->id), token->expires_at},
+  const auto maker = transaction.operators().find(token->created_by);
+  const Role most = maker ? std::min(owner.role, maker->role) : owner.role;
+  return {{owner.name, std::min(most, token->role), text_of(token->id), token->expires_at},
           {},
           token->id,
           token->last_used_at};
@@ -142,16 +133,46 @@ std::optional<std::chrono::seconds> wait_after(int failures) {
   return std::min(std::chrono::seconds{std::int64_t{1} << doublings}, longest);
 }
 
+std::optional<Operator> begin_log_in(Desk& desk, std::string_view name) {
+  std::optional<Operator> found;
+  perform_unchecked(desk, [&](Act& act) {
+    Operators& operators = act.store().operators();
+    const std::string counted_as = count_name(act.store(), name);
+    LoginFailures failures = operators.login_failures(counted_as);
+    refuse_while_waiting(failures, act.now());
+    operators.save_login_failures(counted_as, {failures.count + 1, act.now()});
+    found = operators.find(name);
+  });
+  return found;
+}
+
+void fail_log_in(Desk& desk, const std::optional<Operator>& found, const std::string& why) {
+  desk.actor.name = found ? found->name : "unknown";
+  perform_unchecked(desk, [&](Act& act) { act.record(EventKind::login_failed, desk.actor.name, {}, {}); });
+  throw Error(Fault::login_failed, why);
+}
+
+void forget_failures(Act& act, std::string_view name) {
+  act.store().operators().save_login_failures(count_name(act.store(), name), {});
+}
+
+void check_log_in(Desk& desk, std::string_view name, std::string_view password) {
+  const auto found = begin_log_in(desk, name);
+  if (!is_right(desk, found, password)) fail_log_in(desk, found, "the password is wrong");
+  perform_unchecked(desk, [&](Act& act) { forget_failures(act, name); });
+}
+
 LoggedIn log_in(Desk& desk, std::string_view name, std::string_view password) {
-  const auto found = begin_try(desk, name);
-  if (!is_right(desk, found, password)) fail_try(desk, found);
+  const auto found = begin_log_in(desk, name);
+  if (!is_right(desk, found, password)) fail_log_in(desk, found, "the operator or the password is wrong");
   desk.actor.name = found->name;
   const auto renewed = hash_to_renew(desk, *found, password);
   NewToken token = new_token(TokenKind::session, desk.random);
   Session session;
   perform_unchecked(desk, [&](Act& act) {
     Operators& operators = act.store().operators();
-    operators.save_login_failures(count_name(act.store(), name), {});
+    forget_failures(act, name);
+    purge_sessions(act);
     if (renewed) operators.save_password(found->id, *renewed);
     session = {.hash = token.hash,
                .owner = found->id,

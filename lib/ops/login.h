@@ -29,6 +29,19 @@ struct LoggedIn {
 // login_failed, or locked_out with how long to wait.
 LoggedIn log_in(Desk& desk, std::string_view name, std::string_view password);
 
+// Counts a try to log in as `name` before anything is looked at, and gives the operator, where there is one. Throws
+// locked_out while the name has to wait.
+std::optional<Operator> begin_log_in(Desk& desk, std::string_view name);
+
+// Records that the try failed, and throws login_failed with `why`.
+[[noreturn]] void fail_log_in(Desk& desk, const std::optional<Operator>& found, const std::string& why);
+
+// A whole try that opens no session: throws login_failed and locked_out.
+void check_log_in(Desk& desk, std::string_view name, std::string_view password);
+
+// Ends the count of tries that failed.
+void forget_failures(Act& act, std::string_view name);
+
 // Ends the session that the actor acts with. A token isn't ended by logging out.
 void log_out(Desk& desk);
 

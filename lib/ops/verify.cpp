@@ -39,6 +39,7 @@ class Verification {
   AuditReport run() {
     transaction_.events().each([this](const Event& event) { check(event); });
     check_heads();
+    check_store();
     check_cancellations();
     check_notices();
     check_all_told();
@@ -54,8 +55,9 @@ class Verification {
   // What a row of a table was made as, and whether its one event was met.
   struct Made {
     EventKind kind;
-    std::string content;
+    std::string content;  // as it is now
     bool is_told = false;
+    std::optional<std::string> told = {};  // what the last event said of it
   };
 
   void expect(EventKind kind, std::string subject, std::string content) {
@@ -74,34 +76,61 @@ class Verification {
     for (const Session& session : transaction_.sessions().all()) {
       ++report_.sessions;
       expect(EventKind::session_opened, text_of(session.id), content_of(session, names[session.owner]));
-      if (session.revoked_at) ended_.insert(text_of(session.id));
+      if (session.revoked_at) ended_.emplace(text_of(session.id), *session.revoked_at);
     }
     for (const Token& token : transaction_.tokens().all()) {
       expect(EventKind::token_created, text_of(token.id), content_of(token, names[token.owner]));
-      if (token.revoked_at) ended_.insert(text_of(token.id));
+      if (token.revoked_at) ended_.emplace(text_of(token.id), *token.revoked_at);
     }
   }
 
   void check_made(const Event& event) {
     const auto found = made_.find(event.subject);
-    if (found == made_.end() || found->second.kind != event.kind || std::exchange(found->second.is_told, true)) {
+    if (event.kind == EventKind::session_opened && found == made_.end()) {
+      gone_.insert(event.subject);
+    } else if (found == made_.end() || found->second.kind != event.kind || std::exchange(found->second.is_told, true)) {
       find(fmt::format("event {}: tells of {}, which isn't there or was told of", event.number, event.subject));
-    } else if (found->second.content != event.after) {
-      find(fmt::format("{}: is not as event {} tells", event.subject, event.number));
+    } else {
+      found->second.told = event.after;
+    }
+  }
+
+  void check_changed(const Event& event) {
+    const auto found = made_.find(event.subject);
+    if (found == made_.end() || found->second.told != event.before) {
+      find(fmt::format("event {}: tells of a change of {}, which wasn't so", event.number, event.subject));
+    } else {
+      found->second.told = event.after;
     }
   }
 
   void check_ended(const Event& event) {
-    if (ended_.erase(event.subject) == 0) {
-      find(fmt::format("{}: event {} tells of its end, but it hasn't ended", event.subject, event.number));
+    const auto found = ended_.find(event.subject);
+    if (gone_.contains(event.subject)) return;
+    if (found == ended_.end() || found->second != event.at) {
+      find(fmt::format("{}: event {} tells of its end, but it hasn't ended then", event.subject, event.number));
+    } else {
+      ended_.erase(found);
+    }
+  }
+
+  void check_purged(const Event& event) {
+    if (gone_.erase(event.subject) == 0) {
+      find(fmt::format("event {}: tells that {} was purged, but it is there, or never was", event.number,
+                       event.subject));
     }
   }
 
   void check_all_told() {
     for (const auto& [subject, made] : made_) {
-      if (!made.is_told) find(fmt::format("{}: no event tells of it", subject));
+      if (!made.is_told) {
+        find(fmt::format("{}: no event tells of it", subject));
+      } else if (made.told != made.content) {
+        find(fmt::format("{}: is not as its events tell", subject));
+      }
     }
-    for (const std::string& subject : ended_) find(fmt::format("{}: no event tells of its end", subject));
+    for (const std::string& subject : gone_) find(fmt::format("{}: is gone, and no event tells of that", subject));
+    for (const auto& [subject, at] : ended_) find(fmt::format("{}: no event tells of its end", subject));
   }
 
   void find(std::string finding) { report_.findings.push_back(std::move(finding)); }
@@ -139,8 +168,16 @@ class Verification {
         return batches_.check_staged(event);
       case EventKind::batch_advanced:
         return batches_.check_advanced(event);
+      case EventKind::operator_edited:
+      case EventKind::operator_disabled:
+      case EventKind::operator_enabled:
+      case EventKind::password_changed:
+        return check_changed(event);
       case EventKind::session_closed:
+      case EventKind::token_revoked:
         return check_ended(event);
+      case EventKind::session_purged:
+        return check_purged(event);
       case EventKind::cancellation_requested:
         return check_request(event);
       case EventKind::cancellation_withdrawn:
@@ -155,22 +192,30 @@ class Verification {
       case EventKind::records_imported:
         return check_import(event);
       case EventKind::store_created:
-        return check_store(event);
+        told_info_ = event.after;
+        first_series_ = text_in(event, "series");
+        return;
+      case EventKind::store_restored:
+        told_series_ = text_in(event, "series");
+        return;
       case EventKind::request_added:
       case EventKind::request_edited:
       case EventKind::request_approved:
       case EventKind::request_declined:
       case EventKind::request_reopened:
-      case EventKind::records_imported:
         return registrations_.note(event);
       case EventKind::account_redacted:
+        registrations_.note(event);
         return words_.note_redaction(event);
       case EventKind::account_closed:
       case EventKind::account_reopened:
       case EventKind::plan_retired:
       case EventKind::plan_unretired:
         return states_of_records_.note(event);
+      case EventKind::store_backed_up:
+      case EventKind::store_examined:
       case EventKind::login_failed:
+      case EventKind::reset_code_issued:
       case EventKind::account_added:
       case EventKind::account_edited:
       case EventKind::plan_added:
@@ -182,10 +227,14 @@ class Verification {
     }
   }
 
-  void check_store(const Event& event) {
-    if (content_of(transaction_.info()) != event.after) {
-      find(fmt::format("the store is not as event {} tells of its making", event.number));
+  // A restore begins a new series; all else of a store is for ever.
+  void check_store() {
+    StoreInfo info = transaction_.info();
+    if (told_series_ && info.series != *told_series_) {
+      find("the store's series is not that which its last restore began");
     }
+    if (told_series_ && first_series_) info.series = *first_series_;
+    if (content_of(info) != told_info_) find("the store is not as its first event tells of its making");
   }
 
   void note_withdrawal(const Event& event) {
@@ -215,6 +264,7 @@ class Verification {
 
   // One event tells of all that an import brought, by a digest over them.
   void check_import(const Event& event) {
+    registrations_.note(event);
     if (event.subject != name_of(ImportKind::cancellations)) return;
     const Digest digest = digest_of_imported(transaction_, event.operation, [&](const ImportedCancellation& imported) {
       const Cancellation& cancellation = imported.cancellation;
@@ -222,10 +272,7 @@ class Verification {
       last_request_ = std::max(last_request_, cancellation.confirmation.id);
       if (cancellation.recorded_at) ++effects_;
       if (cancellation.state != CancellationState::live) states_[cancellation.confirmation.id] = cancellation.state;
-      if (!has_words_it_came_with(imported)) {
-        find(fmt::format("cancellation {}: its words are not those that it came with",
-                         text_of(cancellation.confirmation)));
-      }
+      words_.check_imported(imported);
     });
     if (!event.after || json_at(*event.after, "rows_sha256") != hex_of(digest)) {
       find(fmt::format("the imported cancellations are not as event {} tells", event.number));
@@ -293,9 +340,13 @@ class Verification {
   RequestVerification registrations_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   RecordStates states_of_records_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   SaidWords words_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
+  std::optional<std::string> told_info_;     // what the first event says of the store
+  std::optional<std::string> first_series_;  // in it
+  std::optional<std::string> told_series_;   // what the last restore says
   bool is_kept_found_ = false;
   std::map<std::string, Made> made_;                    // by subject
-  std::set<std::string> ended_;                         // sessions and tokens whose end no event was met of
+  std::map<std::string, Instant> ended_;                // sessions and tokens whose end no event was met of
+  std::set<std::string> gone_;                          // sessions that were opened and aren't there any more
   std::map<CancellationId, CancellationState> states_;  // of those that aren't as they were made
   CancellationId last_request_{0};
   std::int64_t requests_ = 0;

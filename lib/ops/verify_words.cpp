@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/ops/content.h"
+#include "lib/ops/import_cancellation.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/later_feedback.h"
 #include "lib/store/store.h"
@@ -38,6 +39,16 @@ void SaidWords::check_cancellation(const Cancellation& row, const Event& event) 
       fmt::format("cancellation {}: is not as event {} tells", text_of(row.confirmation), event.number);
   const bool is_blank = !row.feedback && !row.on_behalf_of && salt.empty();
   if (!is_there || !is_blank || content_of(row, told_in(told)) != told) return find_(std::move(finding));
+  claim(row.subscription, std::move(finding));
+}
+
+void SaidWords::check_imported(const ImportedCancellation& imported) {
+  if (has_words_it_came_with(imported)) return;
+  const Cancellation& row = imported.cancellation;
+  std::string finding =
+      fmt::format("cancellation {}: its words are not those that it came with", text_of(row.confirmation));
+  const bool is_blank = !row.feedback && !row.on_behalf_of && imported.salt.empty();
+  if (!is_blank) return find_(std::move(finding));
   claim(row.subscription, std::move(finding));
 }
 

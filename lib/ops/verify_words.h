@@ -12,6 +12,7 @@
 namespace nexor {
 
 class Transaction;
+struct ImportedCancellation;
 
 // Holds what people said about cancellations to the events that tell of it. Words that are gone, with their salt, are
 // right where a later event tells that their account was redacted. Memory grows with the words that are gone.
@@ -22,6 +23,9 @@ class SaidWords {
 
   // The event tells of the cancellation's making.
   void check_cancellation(const Cancellation& row, const Event& event);
+
+  // It came by an import, which holds its words to hashes of their own.
+  void check_imported(const ImportedCancellation& imported);
 
   // The event tells of later feedback.
   void check_feedback(const Event& event);

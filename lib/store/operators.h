@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/model/hash.h"
 #include "lib/model/operator.h"
 
 namespace nexor {
@@ -12,6 +13,12 @@ namespace nexor {
 struct LoginFailures {
   int count = 0;
   Instant last_at;
+};
+
+// With what an operator may set its password once.
+struct KeptResetCode {
+  Hash hash{};
+  Instant expires_at;
 };
 
 class Operators {
@@ -25,6 +32,17 @@ class Operators {
   virtual OperatorId add(const Operator& added) = 0;
 
   virtual void save_password(OperatorId id, std::string_view password_hash) = 0;
+
+  // Overwrites role, password and whether it is enabled.
+  virtual void save(const Operator& changed) = 0;
+
+  // By name.
+  virtual std::vector<Operator> all() = 0;
+
+  // The code that was issued last and isn't forgotten: null where there is none.
+  virtual std::optional<KeptResetCode> reset_code(OperatorId id) = 0;
+  virtual void save_reset_code(OperatorId id, const KeptResetCode& code) = 0;
+  virtual void forget_reset_code(OperatorId id) = 0;
 
   virtual std::vector<std::string> names() = 0;
 

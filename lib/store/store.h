@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "lib/model/date.h"
 #include "lib/model/event.h"
@@ -39,6 +40,7 @@ class Transaction {
   virtual ~Transaction() = default;
 
   virtual StoreInfo info() = 0;
+  virtual void set_series(const std::string& series) = 0;
   virtual Accounts& accounts() = 0;
   virtual Plans& plans() = 0;
   virtual Subscriptions& subscriptions() = 0;
@@ -82,6 +84,20 @@ class Store {
 
   // Writes the store's files anew, so that nothing that was overwritten or deleted stands in them any more.
   virtual void leave_no_trace() = 0;
+
+  // What the engine finds wrong with its own file, a sentence each: at most `most`.
+  virtual std::vector<std::string> flaws(std::size_t most) = 0;
+
+  // Everything as it stands at one instant, as a store of its own in a new file. Those who write meanwhile go on; where
+  // they never leave it the time, they wait for the last try.
+  virtual void copy_to(const std::string& path) = 0;
+
+  // Puts what the store at `path` holds into the place of everything here, at once: whoever uses this store sees one or
+  // the other. Throws store_busy where another holds it past the lock timeout.
+  virtual void replace_with(const std::string& path) = 0;
+
+  // What keeps it, with its version.
+  virtual std::string engine() const = 0;
 
   // As a person names it: `sqlite:/var/lib/nexor/nexor.db`.
   virtual std::string location() const = 0;

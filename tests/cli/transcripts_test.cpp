@@ -129,6 +129,8 @@ TEST_CASE("transcript: the journey of one subscription") { play("journey"); }
 TEST_CASE("transcript: every refusal has its exit code") { play("refusals"); }
 TEST_CASE("transcript: what takes effect by itself, and who is told") { play("process"); }
 TEST_CASE("transcript: a filter that is looked at, run and taken back") { play("taken_back"); }
+TEST_CASE("transcript: operators, sessions, tokens and passwords") { play("access"); }
+TEST_CASE("transcript: backups, restores and the doctor") { play("care"); }
 TEST_CASE("transcript: several targets at once") { play("several"); }
 TEST_CASE("transcript: roles bind") { play("roles"); }
 TEST_CASE("transcript: log-ins are throttled and run out") { play("login"); }

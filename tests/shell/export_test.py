@@ -188,6 +188,22 @@ class Audit(Export):
                 with open(self.store, "r+b") as file:
                     file.write(kept)
 
+    def test_words_of_an_import_that_are_blanked_are_missed_unless_they_were_redacted(self):
+        self.cancel_some()
+        self.take_cancellations()
+        blank = "UPDATE cancellation_words SET feedback = NULL, on_behalf_of = NULL, salt = NULL WHERE cancellation = 1"
+        with open(self.store, "rb") as file:
+            kept = file.read()
+        with sqlite3.connect(self.store) as database:
+            database.execute(blank)
+        database.close()
+        self.assertEqual(self.run_nexor("audit", "verify").returncode, 9)
+        with open(self.store, "wb") as file:
+            file.write(kept)
+        self.ok("redact", "C-1", "--yes")
+        self.ok("audit", "verify")
+        self.assertNotIn("never", self.ok("export", "cancellations"))
+
     def test_anybody_can_recompute_the_chain_from_the_exported_events(self):
         self.cancel_some()
         events = [json.loads(line) for line in self.run_raw("export", "events", "--format", "jsonl").splitlines()]

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/store/reports.h"
 #include "tests/store/contract.h"
 #include "tests/store/raw_database.h"
 #include "tests/store/sqlite_files.h"
@@ -100,6 +101,13 @@ TEST_CASE("an account's subscriptions are found by the account, whatever else th
   CAPTURE(plans);
   CHECK(has(plans, "subscriptions_by_account (account=?)"));
   CHECK_FALSE(has(plans, "SCAN"));
+}
+
+TEST_CASE("a report of ends reads what falls into its range, and keeps nothing of it") {
+  EndRange range;
+  range.with_terms = true;
+  const ReportGrouping grouping{.time = ReportTime::day, .by_plan = true, .by_reason = true};
+  check_searches([&](Transaction& t) { t.reports().endings(range, grouping); });
 }
 
 TEST_CASE("what ends soon is counted by the instants of live cancellations") {

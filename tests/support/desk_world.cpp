@@ -26,6 +26,10 @@ class FailingStore final : public Store {
   std::unique_ptr<WorkLock> lock_batch(BatchId id) override { return store_->lock_batch(id); }
   std::unique_ptr<WorkLock> lock_notices() override { return store_->lock_notices(); }
   void leave_no_trace() override { store_->leave_no_trace(); }
+  std::vector<std::string> flaws(std::size_t most) override { return store_->flaws(most); }
+  void copy_to(const std::string& path) override { store_->copy_to(path); }
+  void replace_with(const std::string& path) override { store_->replace_with(path); }
+  std::string engine() const override { return store_->engine(); }
   std::string location() const override { return store_->location(); }
 
  private:

@@ -170,6 +170,8 @@ std::int64_t Connection::ask(const char* sql) { return database_->execAndGet(sql
 
 std::int64_t Connection::last_row() const { return database_->getLastInsertRowid(); }
 
+sqlite3* Connection::handle() const { return database_->getHandle(); }
+
 int Connection::changes() const { return database_->getChanges(); }
 
 int Connection::try_run(const char* sql) noexcept {

@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 
+struct sqlite3;
 struct sqlite3_stmt;
 
 namespace SQLite {
@@ -54,6 +55,7 @@ class Connection {
   void check_transaction() const;
 
   const std::string& path() const { return path_; }
+  sqlite3* handle() const;
 
  private:
   struct Patience;  // with a lock that another holds

@@ -55,6 +55,39 @@ class OperatorsTable final : public Operators {
     update.bind(":password_hash", password_hash).bind(":id", id.number()).run();
   }
 
+  void save(const Operator& changed) override {
+    Query update(connection_,
+                 "UPDATE operators SET role = :role, password_hash = :password_hash, is_enabled = :is_enabled"
+                 " WHERE id = :id");
+    update.bind(":role", name_of(changed.role)).bind(":password_hash", changed.password_hash);
+    update.bind_truth(":is_enabled", changed.is_enabled).bind(":id", changed.id.number()).run();
+  }
+
+  std::vector<Operator> all() override {
+    Query query(connection_,
+                "SELECT id, name, role, password_hash, is_enabled, created_at FROM operators ORDER BY name");
+    std::vector<Operator> all;
+    while (query.step()) all.push_back(operator_in(query));
+    return all;
+  }
+
+  std::optional<KeptResetCode> reset_code(OperatorId id) override {
+    Query query(connection_, "SELECT hash, expires_at FROM reset_codes WHERE operator = :id");
+    if (!query.bind(":id", id.number()).step()) return {};
+    return KeptResetCode{query.hash(), query.instant()};
+  }
+
+  void save_reset_code(OperatorId id, const KeptResetCode& code) override {
+    Query query(connection_,
+                "INSERT INTO reset_codes (operator, hash, expires_at) VALUES (:id, :hash, :expires_at)"
+                " ON CONFLICT (operator) DO UPDATE SET hash = :hash, expires_at = :expires_at");
+    query.bind(":id", id.number()).bind_bytes(":hash", code.hash).bind(":expires_at", code.expires_at).run();
+  }
+
+  void forget_reset_code(OperatorId id) override {
+    Query(connection_, "DELETE FROM reset_codes WHERE operator = :id").bind(":id", id.number()).run();
+  }
+
   std::vector<std::string> names() override {
     Query query(connection_, "SELECT name FROM operators ORDER BY name");
     std::vector<std::string> names;

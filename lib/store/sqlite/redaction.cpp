@@ -52,11 +52,20 @@ std::int64_t blank_account(Connection& connection, AccountId id) {
   return update.bind(":redacted", redacted_name).bind(":account", id.number()).run();
 }
 
+// Those that became the account.
+std::int64_t blank_requests(Connection& connection, AccountId id) {
+  Query update(connection,
+               "UPDATE registration_requests SET name = :redacted, email = :redacted, note = NULL, decline_note = NULL,"
+               " salt = NULL WHERE account = :account AND name <> :redacted");
+  return update.bind(":redacted", redacted_name).bind(":account", id.number()).run();
+}
+
 }  // namespace
 
 Redaction redact(Connection& connection, AccountId id) {
   Redaction redaction;
   redaction.accounts = blank_account(connection, id);
+  redaction.requests = blank_requests(connection, id);
   for (const Blanking& blanking : blankings) {
     Query update(connection, blanking.sql);
     redaction.*blanking.count = update.bind(":account", id.number()).run();

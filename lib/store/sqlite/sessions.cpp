@@ -60,6 +60,17 @@ class SessionsTable final : public Sessions {
     return sessions;
   }
 
+  std::vector<SessionId> purge(Instant before, std::size_t most) override {
+    Query query(connection_,
+                "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions"
+                " WHERE min(expires_at, coalesce(revoked_at, expires_at)) < :before ORDER BY id LIMIT :most)"
+                " RETURNING id");
+    query.bind(":before", before).bind(":most", static_cast<std::int64_t>(most));
+    std::vector<SessionId> purged;
+    while (query.step()) purged.emplace_back(query.integer());
+    return purged;
+  }
+
  private:
   Connection& connection_;
 };

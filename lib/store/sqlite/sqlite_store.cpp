@@ -12,6 +12,7 @@
 
 #include "lib/error.h"
 #include "lib/store/sqlite/connection.h"
+#include "lib/store/sqlite/copy.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
 #include "lib/store/sqlite/schema.h"
@@ -44,6 +45,10 @@ class SqliteTransaction final : public Transaction {
     Query query(connection_, "SELECT id, series, time_zone, created_at FROM store");
     if (!query.step()) throw corrupt("it has no name");
     return {query.text(), query.text(), query.text(), query.instant()};
+  }
+
+  void set_series(const std::string& series) override {
+    Query(connection_, "UPDATE store SET series = :series").bind(":series", series).run();
   }
 
   Accounts& accounts() override { return *accounts_; }
@@ -212,6 +217,31 @@ class SqliteStore final : public Store {
       const ScratchFolder beside(opened, std::filesystem::path(path_).parent_path());
       opened.run("VACUUM");
     });
+  }
+
+  std::vector<std::string> flaws(std::size_t most) override {
+    std::vector<std::string> found;
+    guarded([&] { found = flaws_of(connection(), most); });
+    return found;
+  }
+
+  void copy_to(const std::string& path) override {
+    guarded([&] {
+      Connection copy(path, lock_timeout_, OpenAs::new_or_empty);
+      copy.configure();
+      copy_database(connection(), copy, lock_timeout_);
+    });
+  }
+
+  void replace_with(const std::string& path) override {
+    guarded([&] {
+      Connection source(path, lock_timeout_, OpenAs::existing);
+      copy_database(source, connection(), lock_timeout_);
+    });
+  }
+
+  std::string engine() const override {
+    return fmt::format("SQLite {}, with a rollback journal", sqlite3_libversion());
   }
 
   std::string location() const override { return "sqlite:" + path_; }

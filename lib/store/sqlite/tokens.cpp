@@ -52,6 +52,11 @@ class TokensTable final : public Tokens {
     update.bind(":now", now).bind(":id", id.number()).run();
   }
 
+  void revoke(TokenId id, Instant now) override {
+    Query update(connection_, "UPDATE tokens SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL");
+    update.bind(":now", now).bind(":id", id.number()).run();
+  }
+
   std::vector<Token> all() override {
     Query query(connection_,
                 "SELECT id, hash, operator, role, label, created_by, created_at, expires_at, last_used_at, revoked_at"

@@ -53,8 +53,15 @@ CREATE TABLE login_failures (
   last_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- With what an operator may set its password once; only the hash of the code.
+CREATE TABLE reset_codes (
+  operator   INTEGER PRIMARY KEY REFERENCES operators (id),
+  hash       BLOB    NOT NULL CHECK (length(hash) = 32),
+  expires_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE sessions (
-  id           INTEGER PRIMARY KEY,
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,  -- old ones go, and no number is given twice
   hash         BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32),
   operator     INTEGER NOT NULL REFERENCES operators (id),
   opened_at    INTEGER NOT NULL,

@@ -1,0 +1,81 @@
+#include "lib/ops/backup.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/place_file.h"
+#include "cli/say.h"
+#include "cli/store_owner.h"
+#include "lib/ops/audit.h"
+#include "lib/text/json_writer.h"
+
+namespace nexor {
+
+namespace {
+
+OpenStore opener(Context& context) {
+  return [&](const std::string& path) { return context.surroundings().open_store(path, context.lock_timeout()); };
+}
+
+// A backup takes the place of an older one of the same store, and of nothing else.
+void check_place(Context& context, const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return;
+  std::string id;
+  try {
+    opener(context)(path)->read([&](Transaction& transaction) { id = transaction.info().id; });
+  } catch (const Error&) {
+    throw Error(Fault::conflict, fmt::format("'{}' is there, and is no backup", path)).with_hint("name another file");
+  }
+  std::string own;
+  context.open_desk().store.read([&](Transaction& transaction) { own = transaction.info().id; });
+  if (id == own && !std::filesystem::equivalent(path, context.store_path(), error)) return;
+  throw Error(Fault::conflict, id == own ? fmt::format("'{}' is the store itself", path)
+                                         : fmt::format("'{}' is a backup of another store", path))
+      .with_hint("name another file");
+}
+
+int backup(const std::string& file, Context& context) {
+  context.use_batch_timeout();
+  Desk& desk = owners_desk(context);
+  const std::string path = std::filesystem::absolute(file).lexically_normal().string();
+  check_place(context, path);
+  const std::string beside = path + ".unfinished";
+  remove_unfinished(beside);
+  SoundStore made;
+  try {
+    made = back_up(desk, beside, opener(context));
+    place_file(beside, path);
+  } catch (...) {
+    remove_unfinished(beside);
+    throw;
+  }
+  context.begin_change();
+  record_backup(desk, made);
+  context.set_changed();
+  say_done(context,
+           fmt::format("wrote '{}': {} events, verified\n  head {}", path, made.head.number, text_of(made.head)),
+           "nexor.backup/1", [&](JsonWriter& json) {
+             json.member("file", path);
+             json.member("events", made.head.number);
+             json.member("head", text_of(made.head));
+           });
+  return 0;
+}
+
+}  // namespace
+
+Command backup_command() {
+  auto file = std::make_shared<std::string>();
+  return {.name = "backup",
+          .group = "Store",
+          .summary = "Write a verified copy of the store, while it is in use",
+          .operands = {one("FILE", *file, "Where to; an older backup of the same store is replaced")},
+          .examples = {{"backup /var/backups/nexor.db", "A copy that was opened and verified before it is kept"}},
+          .run = [file](Context& context) { return backup(*file, context); }};
+}
+
+}  // namespace nexor

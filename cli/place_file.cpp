@@ -1,0 +1,40 @@
+#include "cli/place_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "lib/error.h"
+
+namespace nexor {
+
+namespace {
+
+bool sync_folder_of(const std::string& path) {
+  std::string folder = std::filesystem::path(path).parent_path().string();
+  if (folder.empty()) folder = ".";
+  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool is_synced = fsync(descriptor) == 0;
+  close(descriptor);
+  return is_synced;
+}
+
+}  // namespace
+
+void place_file(const std::string& from, const std::string& to) {
+  if (std::rename(from.c_str(), to.c_str()) == 0 && sync_folder_of(to)) return;
+  throw Error(Fault::store_unavailable, fmt::format("'{}' can't be written: {}", to, std::strerror(errno)));
+}
+
+void remove_unfinished(const std::string& path) {
+  unlink(path.c_str());
+  unlink((path + "-journal").c_str());
+}
+
+}  // namespace nexor

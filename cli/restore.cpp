@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/ask/confirm.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/place_file.h"
+#include "cli/say.h"
+#include "cli/store_owner.h"
+#include "lib/ops/audit.h"
+#include "lib/ops/backup.h"
+#include "lib/text/json_writer.h"
+
+namespace nexor {
+
+namespace {
+
+struct RestoreOptions {
+  std::string file;
+  Confirmed confirmed;
+};
+
+// What stands in the place that the backup is to take.
+struct Replaced {
+  std::unique_ptr<Store> store;   // null where there is none, or it is damaged
+  std::optional<AuditHead> head;  // where it can be read
+  bool is_damaged = false;
+  bool is_there = false;
+};
+
+bool is_damage(Fault fault) { return fault == Fault::store_corrupt || fault == Fault::audit_broken; }
+
+Replaced look_at_place(Context& context, const Desk& desk, const SoundStore& backup) {
+  Replaced replaced;
+  std::error_code error;
+  replaced.is_there = std::filesystem::exists(context.store_path(), error);
+  if (!replaced.is_there) return replaced;
+  try {
+    replaced.store = context.surroundings().open_store(context.store_path(), context.lock_timeout());
+    const SoundStore sound = check_sound(desk, *replaced.store);
+    if (sound.info.id != backup.info.id) {
+      throw Error(Fault::conflict, "the backup is of another store than the one that it would replace")
+          .with_hint("restore it to another place with --store sqlite:PATH");
+    }
+    replaced.head = sound.head;
+  } catch (const Error& fault) {
+    if (!is_damage(fault.fault)) throw;
+    replaced.store.reset();
+    replaced.is_damaged = true;
+  }
+  return replaced;
+}
+
+std::string what_is_lost(const Replaced& replaced, const SoundStore& backup) {
+  if (replaced.is_damaged) return "the damaged store that is there is moved aside";
+  if (!replaced.head) return "there is no store in its place";
+  const std::int64_t lost = replaced.head->number - backup.head.number;
+  return lost > 0 ? fmt::format("{} events that came after it are lost", lost) : "no event is lost";
+}
+
+// A damaged store may still be of use to somebody who can read it: it is kept with its journal.
+std::string move_aside(Context& context) {
+  const std::string path = context.store_path();
+  std::string aside = fmt::format("{}.damaged-{}", path, text_of(context.now()));
+  place_file(path, aside);
+  std::error_code error;
+  if (std::filesystem::exists(path + "-journal", error)) place_file(path + "-journal", aside + "-journal");
+  return aside;
+}
+
+// Through the copy, which is made ready beside the store, so that the change itself is one step.
+std::string restore_through(Context& context, const Desk& desk, Store& from, const SoundStore& backup,
+                            Replaced& replaced) {
+  const std::string path = context.store_path();
+  const std::string beside = path + ".unfinished";
+  remove_unfinished(beside);
+  std::string aside;
+  try {
+    from.copy_to(beside);
+    make_restorable(desk, *context.surroundings().open_store(beside, context.lock_timeout()), backup, replaced.head);
+    if (replaced.store) {
+      replaced.store->replace_with(beside);
+    } else {
+      if (replaced.is_damaged) aside = move_aside(context);
+      place_file(beside, path);
+    }
+  } catch (...) {
+    remove_unfinished(beside);
+    throw;
+  }
+  remove_unfinished(beside);
+  return aside;
+}
+
+int restore(const RestoreOptions& options, Context& context) {
+  context.use_batch_timeout();
+  check_store_owner(context);
+  const auto from = context.surroundings().open_store(options.file, context.lock_timeout());
+  const Surroundings& surroundings = context.surroundings();
+  const Desk desk{*from,           context.system_actor(), surroundings.clock, surroundings.random,
+                  context.zones(), context.policy()};
+  const SoundStore backup = check_sound(desk, *from);
+  Replaced replaced = look_at_place(context, desk, backup);
+  if (!options.confirmed.is_yes) {
+    context.err() << fmt::format("'{}' holds {} events, and all of it holds; {}\n", options.file, backup.head.number,
+                                 what_is_lost(replaced, backup));
+    confirm(context, options.confirmed, "Restore it?");
+  }
+  context.begin_change();
+  const std::string aside = restore_through(context, desk, *from, backup, replaced);
+  context.set_changed({"nexor doctor"});
+  const std::int64_t lost = replaced.head ? std::max<std::int64_t>(replaced.head->number - backup.head.number, 0) : 0;
+  std::string sentence = fmt::format("restored {} events\n", backup.head.number);
+  if (lost > 0) sentence += fmt::format("  {} events that came after it are lost\n", lost);
+  if (!aside.empty()) sentence += fmt::format("  the damaged store is at '{}'\n", aside);
+  sentence += "  all log-ins were ended, and tokens are as they were then: look at them with nexor list tokens";
+  say_done(context, sentence, "nexor.restore/1", [&](JsonWriter& json) {
+    json.member("file", options.file);
+    json.member("events", backup.head.number);
+    json.member("lost", lost);
+    json.member("moved_aside", aside.empty() ? std::nullopt : std::optional(aside));
+  });
+  return 0;
+}
+
+}  // namespace
+
+Command restore_command() {
+  auto options = std::make_shared<RestoreOptions>();
+  return {.name = "restore",
+          .group = "Store",
+          .summary = "Put a backup into the place of the store",
+          .operands = {one("FILE", options->file, "The backup")},
+          .options = {yes_option(options->confirmed)},
+          .examples = {{"restore /var/backups/nexor.db", "See what would be lost, and be asked"}},
+          .unanswered = [options](Context&) { return unanswered_without_yes(options->confirmed); },
+          .run = [options](Context& context) { return restore(*options, context); }};
+}
+
+}  // namespace nexor

@@ -1,0 +1,82 @@
+#include "lib/ops/backup.h"
+
+#include <fmt/format.h>
+
+#include "lib/error.h"
+#include "lib/ops/audit.h"
+#include "lib/ops/init.h"
+#include "lib/store/sessions.h"
+#include "lib/text/json_writer.h"
+
+namespace nexor {
+
+namespace {
+
+// The same person, at another store.
+Desk desk_at(const Desk& desk, Store& store) {
+  return {store, desk.actor, desk.clock, desk.random, desk.zones, desk.policy};
+}
+
+std::string content_of_restore(const SoundStore& backup, const std::optional<AuditHead>& replaced,
+                               const std::string& series) {
+  std::string content;
+  JsonWriter json(content);
+  json.begin_object();
+  json.member("backup_head", text_of(backup.head));
+  json.member("replaced_head", replaced ? std::optional(text_of(*replaced)) : std::nullopt);
+  json.member("series", series);
+  json.end_object();
+  return content;
+}
+
+}  // namespace
+
+SoundStore check_sound(const Desk& desk, Store& store) {
+  if (const auto flaws = store.flaws(1); !flaws.empty()) {
+    throw Error(Fault::store_corrupt, fmt::format("{} is damaged: {}", store.location(), flaws.front()));
+  }
+  Desk there = desk_at(desk, store);
+  const AuditReport report = verify_audit(there, {});
+  if (!report.findings.empty()) {
+    throw Error(Fault::audit_broken, fmt::format("{}: {}", store.location(), report.findings.front()));
+  }
+  SoundStore sound{.info = {}, .head = report.head};
+  store.read([&](Transaction& transaction) { sound.info = transaction.info(); });
+  return sound;
+}
+
+SoundStore back_up(Desk& desk, const std::string& path, const OpenStore& open) {
+  desk.store.copy_to(path);
+  const auto copy = open(path);
+  return check_sound(desk, *copy);
+}
+
+void record_backup(Desk& desk, const SoundStore& backup) {
+  perform_unchecked(desk, [&](Act& act) {
+    std::string content;
+    JsonWriter json(content);
+    json.begin_object();
+    json.member("head", text_of(backup.head));
+    json.end_object();
+    act.record(EventKind::store_backed_up, "", {}, std::move(content));
+  });
+}
+
+std::string make_restorable(const Desk& desk, Store& copy, const SoundStore& backup,
+                            const std::optional<AuditHead>& replaced) {
+  Desk there = desk_at(desk, copy);
+  std::string series = backup.info.series;
+  while (series == backup.info.series) series = random_symbols(desk.random, 2);
+  perform_unchecked(there, [&](Act& act) {
+    act.store().set_series(series);
+    act.record(EventKind::store_restored, "", {}, content_of_restore(backup, replaced, series));
+    for (const Session& session : act.store().sessions().all()) {
+      if (session.revoked_at) continue;
+      act.store().sessions().revoke(session.id, act.now());
+      act.record(EventKind::session_closed, text_of(session.id), {}, {});
+    }
+  });
+  return series;
+}
+
+}  // namespace nexor

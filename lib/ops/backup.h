@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lib/model/event.h"
+#include "lib/ops/desk.h"
+
+namespace nexor {
+
+using OpenStore = std::function<std::unique_ptr<Store>(const std::string& path)>;
+
+// A store that was looked through: its file, its chain and its tables hold.
+struct SoundStore {
+  StoreInfo info;
+  AuditHead head;
+};
+
+// Looks a whole store through. Throws store_corrupt or audit_broken for what doesn't hold.
+SoundStore check_sound(const Desk& desk, Store& store);
+
+// Copies the desk's store to `path`, where nothing is yet, and looks the copy through before anybody believes in it.
+SoundStore back_up(Desk& desk, const std::string& path, const OpenStore& open);
+
+// Records that a backup was put where it stays.
+void record_backup(Desk& desk, const SoundStore& backup);
+
+// Makes the store at `path`, a copy of a backup, fit to take the place of another: a new series of confirmation
+// numbers, so that none is issued twice; no log-in of the time before; and an event that names the head that it
+// replaces, where that could be read. Gives the new series.
+std::string make_restorable(const Desk& desk, Store& copy, const SoundStore& backup,
+                            const std::optional<AuditHead>& replaced);
+
+}  // namespace nexor

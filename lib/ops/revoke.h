@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/error.h"
+
+namespace nexor {
+
+struct Desk;
+
+// What became of one credential that was to be ended.
+struct RevokeItem {
+  std::string id;         // as it was typed
+  std::string owner;      // an operator's name
+  bool is_ended = false;  // now; else it had ended before, or there is none
+  std::optional<Error> error;
+};
+
+// Ends sessions or tokens, as one change; one that isn't there fails alone.
+std::vector<RevokeItem> revoke_sessions(Desk& desk, const std::vector<std::string>& ids);
+std::vector<RevokeItem> revoke_tokens(Desk& desk, const std::vector<std::string>& ids);
+
+}  // namespace nexor

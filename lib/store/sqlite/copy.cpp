@@ -1,0 +1,102 @@
+#include "lib/store/sqlite/copy.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "lib/error.h"
+#include "lib/store/sqlite/connection.h"
+#include "lib/store/sqlite/errors.h"
+
+namespace nexor::sqlite {
+
+namespace {
+
+class Backup {
+ public:
+  Backup(Connection& source, Connection& target) : target_(target) {
+    backup_ = sqlite3_backup_init(target.handle(), "main", source.handle(), "main");
+    if (backup_ == nullptr) throw error_of(sqlite3_errcode(target.handle()), target.path());
+  }
+  ~Backup() { sqlite3_backup_finish(backup_); }
+  Backup(const Backup&) = delete;
+  Backup& operator=(const Backup&) = delete;
+
+  // True once all is copied; false where another has the lock.
+  bool step(int pages) {
+    const int code = sqlite3_backup_step(backup_, pages);
+    if (code == SQLITE_DONE) return true;
+    if (code != SQLITE_OK && code != SQLITE_BUSY && code != SQLITE_LOCKED) throw error_of(code, target_.path());
+    is_busy_ = code != SQLITE_OK;
+    return false;
+  }
+
+  bool is_busy() const { return is_busy_; }
+  int remaining() const { return sqlite3_backup_remaining(backup_); }
+
+ private:
+  Connection& target_;
+  sqlite3_backup* backup_ = nullptr;
+  bool is_busy_ = false;
+};
+
+// Each write of another begins the copy anew, so after a few tries the whole is copied in one step, which holds
+// writers.
+class Pace {
+ public:
+  int pages(int remaining) {
+    if (remaining > last_) ++restarts_;
+    last_ = remaining;
+    constexpr int at_a_time = 1000;
+    constexpr int tries = 5;
+    return restarts_ < tries ? at_a_time : -1;
+  }
+
+ private:
+  int last_ = 0;
+  int restarts_ = 0;
+};
+
+std::vector<std::string> lines_of(Connection& connection, const std::string& sql) {
+  sqlite3_stmt* statement = nullptr;
+  std::vector<std::string> lines;
+  const int code = sqlite3_prepare_v2(connection.handle(), sql.c_str(), -1, &statement, nullptr);
+  if (code != SQLITE_OK) throw error_of(code, connection.path());
+  int step = SQLITE_OK;
+  while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+    lines.emplace_back(text == nullptr ? "" : text);
+  }
+  sqlite3_finalize(statement);
+  if (step != SQLITE_DONE) throw error_of(step, connection.path());
+  return lines;
+}
+
+}  // namespace
+
+void copy_database(Connection& source, Connection& target, std::chrono::milliseconds patience) {
+  Backup backup(source, target);
+  Pace pace;
+  auto progressed = std::chrono::steady_clock::now();
+  constexpr std::chrono::milliseconds pause{10};
+  while (!backup.step(pace.pages(backup.remaining()))) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!backup.is_busy()) progressed = now;
+    if (now - progressed > patience) throw error_of(SQLITE_BUSY, target.path());
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+std::vector<std::string> flaws_of(Connection& connection, std::size_t most) {
+  auto found = lines_of(connection, fmt::format("PRAGMA integrity_check({})", most));
+  if (found.size() == 1 && found.front() == "ok") found.clear();
+  for (const std::string& table : lines_of(connection, "SELECT \"table\" FROM pragma_foreign_key_check")) {
+    if (found.size() >= most) break;
+    found.push_back(fmt::format("a row of {} names another that isn't there", table));
+  }
+  return found;
+}
+
+}  // namespace nexor::sqlite
