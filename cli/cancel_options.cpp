@@ -34,6 +34,7 @@ void check_resumption(const CancelOptions& options) {
   refuse(options.reason.has_value(), "reason", where);
   refuse(options.feedback.has_value(), "feedback", where);
   refuse(options.feedback_file.has_value(), "feedback-file", where);
+  refuse(options.is_edit, "edit", where);
   refuse(options.at.has_value(), "at", where);
   refuse(options.on_behalf_of.has_value(), "on-behalf-of", where);
   refuse(options.key.has_value(), "key", where);
@@ -69,6 +70,20 @@ std::optional<CancelSource> only_source_of(const CancelOptions& options) {
   return found;
 }
 
+// Whoever writes nothing has nothing to record; an editor that fails leaves everything as it is.
+std::optional<std::string> edited_feedback(const CancelOptions& options, Context& context) {
+  if (options.feedback || options.feedback_file) {
+    throw Error(Fault::usage, "--edit, --feedback and --feedback-file exclude each other");
+  }
+  if (!context.can_ask()) {
+    throw Error(Fault::usage, "--edit needs a terminal").with_hint("give --feedback TEXT or --feedback-file FILE");
+  }
+  context.set_asked();
+  auto text = context.surroundings().edit("\n# What the customer said. Lines that begin with # are left out.\n");
+  if (!text) throw Error(Fault::declined, "the editor failed; nothing was changed");
+  return said(std::move(text));
+}
+
 }  // namespace
 
 Unanswered unanswered_reason() {
@@ -82,6 +97,7 @@ std::vector<Option> cancel_options_for_one(CancelOptions& options) {
   return {option("reason", 'r', "CODE", options.reason, "Why; 'nexor reasons' lists the codes"),
           option("feedback", 'm', "TEXT", options.feedback, "What the customer said"),
           option("feedback-file", 'F', "FILE", options.feedback_file, "The same from a file; - for standard input"),
+          flag("edit", 'e', options.is_edit, "Write it in an editor"),
           option("at", "WHEN", options.at, "now, period-end or a date; period-end unless configured"),
           option("on-behalf-of", "TEXT", options.on_behalf_of, "Who asked for it"),
           flag("backdate", options.is_backdate, "Let the date lie in the past (admin)"),
@@ -130,7 +146,8 @@ std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& con
   std::vector<Unanswered> all;
   if (!source) all.push_back({"SUBSCRIPTION", missing_source()});
   if (is_named && !options.reason) all.push_back(unanswered_reason());
-  if (is_named && context.settings().settings.feedback_required && !options.feedback && !options.feedback_file) {
+  if (is_named && context.settings().settings.feedback_required && !options.feedback && !options.feedback_file &&
+      !options.is_edit) {
     all.push_back(unanswered_feedback());
   }
   if (options.is_dry_run) return all;
@@ -156,6 +173,7 @@ std::string reason_of(const CancelOptions& options, Context& context) {
 }
 
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context) {
+  if (options.is_edit) return edited_feedback(options, context);
   if (!options.feedback_file) return said(options.feedback);
   if (options.feedback) throw Error(Fault::usage, "--feedback and --feedback-file exclude each other");
   std::ifstream file;

@@ -21,6 +21,7 @@ struct CancelOptions {
   std::optional<std::string> reason;
   std::optional<std::string> feedback;
   std::optional<std::string> feedback_file;
+  bool is_edit = false;
   std::optional<std::string> at;
   std::optional<std::string> on_behalf_of;
   std::optional<std::string> key;

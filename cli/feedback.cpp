@@ -20,7 +20,7 @@ struct FeedbackOptions {
 };
 
 std::vector<Unanswered> unanswered_of(const FeedbackOptions& options) {
-  if (options.said.feedback || options.said.feedback_file) return {};
+  if (options.said.feedback || options.said.feedback_file || options.said.is_edit) return {};
   return {{"--feedback TEXT or --feedback-file FILE",
            Error(Fault::usage, "missing: --feedback TEXT or --feedback-file FILE")
                .with_hint("give what the customer said; --feedback-file - reads it from standard input")}};
@@ -60,7 +60,8 @@ Command feedback_command() {
           .operands = {one("ID", options->id, "Subscription or confirmation")},
           .options = {option("feedback", 'm', "TEXT", options->said.feedback, "What the customer said"),
                       option("feedback-file", 'F', "FILE", options->said.feedback_file,
-                             "The same from a file; - for standard input")},
+                             "The same from a file; - for standard input"),
+                      flag("edit", 'e', options->said.is_edit, "Write it in an editor")},
           .examples = {{"feedback K-1001 -m 'The new one has no offline mode'", "Keep it with the cancellation"},
                        {"feedback NX-7K00-04KM --feedback-file letter.txt", "A whole letter"}},
           .unanswered = [options](Context&) { return unanswered_of(*options); },

@@ -11,6 +11,7 @@
 #include <iostream>
 #include <vector>
 
+#include "cli/ask/editor.h"
 #include "cli/ask/password.h"
 #include "cli/held_signals.h"
 #include "cli/pager.h"
@@ -93,6 +94,7 @@ nexor::Surroundings real_surroundings() {
           .home = environment("HOME").value_or(text_or_empty(user.pw_dir)),
           .ask_password = nexor::ask_password_on_terminal,
           .page = nexor::show_in_pager,
+          .edit = nexor::write_in_editor,
           .open_store = nexor::sqlite::open_store,
           .make_store = nexor::sqlite::create_store,
           .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); },

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 
 #include "cli/output/width.h"
@@ -16,27 +15,6 @@
 namespace nexor {
 
 namespace {
-
-// While a pager has the terminal its keys are the pager's: Ctrl-C is for it, not for us, who have to wait until it is
-// gone. A pager that is left early takes no more text, which is no reason to end.
-class SignalsIgnored {
- public:
-  SignalsIgnored() {
-    struct sigaction ignore {};
-    ignore.sa_handler = SIG_IGN;
-    for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &ignore, &before_[i]);
-  }
-  ~SignalsIgnored() {
-    for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &before_[i], nullptr);
-  }
-  SignalsIgnored(const SignalsIgnored&) = delete;
-  SignalsIgnored& operator=(const SignalsIgnored&) = delete;
-
-  static constexpr std::array signals{SIGINT, SIGQUIT, SIGPIPE};
-
- private:
-  std::array<struct sigaction, signals.size()> before_{};
-};
 
 // Starts the command with `input` as its standard input; as of spawn().
 pid_t start(const std::string& command, int input) {
@@ -103,7 +81,7 @@ std::size_t rows_of(std::string_view text, int width) {
 bool show_in_pager(const std::string& command, std::string_view text) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
-  const SignalsIgnored ignored;
+  const TerminalSignalsIgnored its_terminal;
   const pid_t child = start(command, ends[0]);
   close(ends[0]);
   if (child > 0) write_all(ends[1], text);

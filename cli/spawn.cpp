@@ -80,6 +80,16 @@ pid_t spawn(const Spawn& program) {
   return error == 0 ? child : -error;
 }
 
+TerminalSignalsIgnored::TerminalSignalsIgnored() {
+  struct sigaction ignore {};
+  ignore.sa_handler = SIG_IGN;
+  for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &ignore, &before_[i]);
+}
+
+TerminalSignalsIgnored::~TerminalSignalsIgnored() {
+  for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &before_[i], nullptr);
+}
+
 int wait_for(pid_t child) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {

@@ -42,6 +42,9 @@ struct Surroundings {
   // there is no such command.
   std::function<bool(const std::string& command, std::string_view text)> page;
 
+  // Lets somebody write a text in an editor, which begins with a remark. Null where the editor fails.
+  std::function<std::optional<std::string>(const std::string& explanation)> edit;
+
   // Runs a program to its end, handing it something.
   std::function<ProgramEnd(const Program& program)> run_program = nexor::run_program;
 

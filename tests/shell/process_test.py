@@ -550,6 +550,31 @@ class Dates(Desk):
                        capture_output=True, env=self.environment)
 
 
+class Editor(Desk):
+    def test_feedback_is_written_in_the_editor_that_the_environment_names(self):
+        editor = os.path.join(self.folder, "my editor")
+        with open(editor, "w") as file:
+            file.write('#!/bin/sh\nmode=$(stat -c %a "$2")\n[ "$1" = -x ] && printf "slow, $mode\\n# no" >"$2"\n')
+        os.chmod(editor, 0o700)
+        self.environment["EDITOR"] = f"'{editor}' -x"
+        terminal = self.spawn("cancel", "K-1", "--reason", "unused", "--edit", "--yes")
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, 0)
+        self.assertEqual(self.ok("show", "K-1", "--get", "cancellation.feedback"), "slow, 600\n")
+        left = os.listdir(self.environment["XDG_RUNTIME_DIR"])
+        self.assertEqual([name for name in left if name.startswith("nexor-")], [])
+
+    def test_an_editor_that_fails_changes_nothing(self):
+        self.environment["VISUAL"] = "false"
+        terminal = self.spawn("cancel", "K-1", "--reason", "unused", "--edit", "--yes")
+        terminal.expect("the editor failed; nothing was changed")
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, 10)
+        self.assertEqual(self.ok("list", "--columns", "status"), "active\n")
+
+
 class Tampering(Desk):
     """Every cell of what the audit trail covers, changed alone in a copy of the store."""
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "cli/ask/editor.h"
 #include "cli/run.h"
 #include "lib/store/sqlite/sqlite_store.h"
 
@@ -110,6 +111,11 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
                 out << "[" << command << "]\n" << text << "[left " << command << "]\n";
                 return true;
               },
+          .edit = [this](const std::string& explanation) -> std::optional<std::string> {
+            const auto written = variables_.find("WRITTEN");
+            if (written == variables_.end()) return {};
+            return without_remarks(written->second + explanation);
+          },
           .run_program = [this](const Program& program) -> ProgramEnd {
             if (program.words.front() == "missing") {
               return {.failure = "'missing' can't be started: No such file or directory", .output = {}};
