@@ -287,10 +287,10 @@ constexpr std::array of_options{Source{"reason", reasons},     Source{"at", mome
                                 Source{"base", subscriptions}, Source{"plan", plans},    Source{"by", operators},
                                 Source{"for", operators},      Source{"batch", batches}, Source{"resume", batches}};
 
-constexpr std::array of_operands{
-    Source{"KEY", plans_to_change},        Source{"ACCOUNT", accounts},  Source{"ID", things},
-    Source{"SUBSCRIPTION", subscriptions}, Source{"REQUEST", requests},  Source{"CONFIRMATION", confirmations},
-    Source{"OPERATOR", operators}};
+constexpr std::array of_operands{Source{"KEY", plans_to_change}, Source{"ACCOUNT", accounts},
+                                 Source{"ID", things},           Source{"SUBSCRIPTION", subscriptions},
+                                 Source{"REQUEST", requests},    Source{"CONFIRMATION", confirmations},
+                                 Source{"OPERATOR", operators}};
 
 }  // namespace
 

@@ -139,11 +139,11 @@ Shape<Service> subscription_shape(Context& context, Feedback feedback) {
               {"start_on", 5, false, [](const Service& s) { return text_of(s.subscription.start_on); }},
               {"ends_on", 0, false, [](const Service& s) { return text_or_empty(ends_on(s)); }},
           },
-      .members = [&context, feedback](JsonWriter& json,
-                                      const Service& s) {
-        write_subscription(json, s, context, feedback);
-        if (feedback == Feedback::shown) write_later_feedback(json, s.said_later);
-      },
+      .members =
+          [&context, feedback](JsonWriter& json, const Service& s) {
+            write_subscription(json, s, context, feedback);
+            if (feedback == Feedback::shown) write_later_feedback(json, s.said_later);
+          },
       .id = [](const Service& s) { return text_of(s.subscription.id); },
   };
 }

@@ -10,8 +10,8 @@
 #include "lib/store/notices.h"
 #include "lib/store/operators.h"
 #include "lib/store/plans.h"
-#include "lib/store/requests.h"
 #include "lib/store/reports.h"
+#include "lib/store/requests.h"
 #include "lib/store/sessions.h"
 #include "lib/store/subscriptions.h"
 
