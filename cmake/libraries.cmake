@@ -19,6 +19,12 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 
+# Only its SHA-256 is linked, and nothing is loaded at the start.
+find_library(nettle_archive libnettle.a REQUIRED)
+find_path(nettle_headers nettle/sha2.h REQUIRED)
+add_library(nettle STATIC IMPORTED)
+set_target_properties(nettle PROPERTIES IMPORTED_LOCATION "${nettle_archive}" INTERFACE_INCLUDE_DIRECTORIES "${nettle_headers}")
+
 if(NEXOR_TESTS)
   nexor_library(doctest https://github.com/doctest/doctest v2.4.9)
   nexor_library(rapidcheck https://github.com/emil-e/rapidcheck ff6af6fc683159deb51c543b065eba14dfcf329b)

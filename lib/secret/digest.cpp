@@ -1,5 +1,6 @@
 #include "lib/secret/digest.h"
 
+#include <nettle/sha2.h>
 #include <sodium.h>
 
 #include <new>
@@ -9,11 +10,13 @@ namespace nexor {
 
 namespace {
 
-using State = crypto_hash_sha256_state;
-static_assert(sizeof(State) == 104 && alignof(State) <= 8 && std::is_trivially_copyable_v<State>);
-static_assert(std::tuple_size_v<Digest> == crypto_hash_sha256_BYTES);
+using State = sha256_ctx;
+static_assert(std::is_trivially_copyable_v<State>);
+static_assert(std::tuple_size_v<Digest> == SHA256_DIGEST_SIZE);
 
-State* state_in(std::array<std::byte, sizeof(State)>& bytes) {
+template <std::size_t size>
+State* state_in(std::array<std::byte, size>& bytes) {
+  static_assert(sizeof(State) == size && alignof(State) <= 8);
   return std::launder(reinterpret_cast<State*>(bytes.data()));
 }
 
@@ -29,10 +32,10 @@ std::string_view view_of(const EightBytes& bytes) { return {bytes.data(), bytes.
 
 }  // namespace
 
-Sha256::Sha256() : state_{} { crypto_hash_sha256_init(new (state_.data()) State); }
+Sha256::Sha256() : state_{} { sha256_init(new (state_.data()) State); }
 
 Sha256& Sha256::update(std::string_view bytes) {
-  crypto_hash_sha256_update(state_in(state_), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  sha256_update(state_in(state_), bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
   return *this;
 }
 
@@ -47,7 +50,7 @@ Sha256& Sha256::update_absent() { return update(view_of(big_endian(~std::uint64_
 Digest Sha256::finish() const {
   auto state = state_;
   Digest digest{};
-  crypto_hash_sha256_final(state_in(state), digest.data());
+  sha256_digest(state_in(state), digest.size(), digest.data());
   return digest;
 }
 

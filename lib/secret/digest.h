@@ -39,8 +39,8 @@ class Sha256 {
   Digest finish() const;
 
  private:
-  // libsodium's state, whose type stays in the .cpp.
-  alignas(8) std::array<std::byte, 104> state_;
+  // nettle's state, whose type stays in the .cpp.
+  alignas(8) std::array<std::byte, 112> state_;
 };
 
 // 64 digits, in lower case.
