@@ -4,7 +4,7 @@
 
 #include "cli/context.h"
 #include "cli/parse/suggest.h"
-#include "lib/model/unicode.h"
+#include "lib/model/search.h"
 #include "lib/ops/find.h"
 #include "lib/store/store.h"
 
@@ -36,7 +36,7 @@ std::vector<Option> filter_options(FilterOptions& options) {
           option("ends-after", "TIME", options.ends_after, "Only those that end then or later"),
           option("started-before", "TIME", options.started_before, "Only those that start before this"),
           option("started-after", "TIME", options.started_after, "Only those that start then or later"),
-          option("search", "TEXT", options.search, "Only those with this in a key, a name or an e-mail address")};
+          option("search", "TEXT", options.search, "Only those with these words in a key, a name or an e-mail address")};
 }
 
 std::vector<std::pair<std::string, std::string>> filter_words(const FilterOptions& options) {
@@ -71,6 +71,7 @@ void check_filter(const FilterOptions& options, Context& context) {
   if (options.account) check_single_id(std::span(&*options.account, 1), {IdKind::account});
   const auto known = status_names();
   for (const std::string& status : options.statuses) check_choice("--status", known, status);
+  if (options.search) parse_search(*options.search);
   check_bound(context, "ends-before", options.ends_before);
   check_bound(context, "ends-after", options.ends_after);
   check_bound(context, "started-before", options.started_before);
@@ -82,7 +83,7 @@ SubscriptionFilter filter_of(const FilterOptions& options, Context& context, Tra
   for (const std::string& status : options.statuses) filter.statuses.push_back(*parse_status(status));
   if (options.account) filter.account = find_account(transaction, *options.account).id;
   if (options.plan) filter.plan = find_plan(transaction, *options.plan).id;
-  if (options.search) filter.search = folded(*options.search);
+  if (options.search) filter.search = parse_search(*options.search);
   const Zone& zone = context.zones().find(transaction.info().time_zone);
   const auto bound = [&](std::string_view option, const auto& text, Toward toward) -> std::optional<Date> {
     if (!text) return {};

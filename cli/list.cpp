@@ -12,7 +12,7 @@
 #include "cli/reasons.h"
 #include "cli/shapes/access.h"
 #include "cli/shapes/shapes.h"
-#include "lib/model/unicode.h"
+#include "lib/model/search.h"
 #include "lib/ops/find.h"
 #include "lib/ops/records.h"
 #include "lib/store/accounts.h"
@@ -223,9 +223,9 @@ std::optional<bool> which(const std::vector<std::string>& statuses, std::string_
   return has_second;
 }
 
-std::optional<std::string> search_of(const ListOptions& options) {
+std::vector<std::string> search_of(const ListOptions& options) {
   if (!options.filter.search) return {};
-  return folded(*options.filter.search);
+  return parse_search(*options.filter.search);
 }
 
 int list_accounts(const ListOptions& options, Context& context) {
@@ -363,8 +363,8 @@ int list_reasons(const ListOptions& options, Context& context) {
   std::vector<CountedReason> reasons = counted_reasons(context);
   std::erase_if(reasons, [&](const CountedReason& counted) {
     const Reason& reason = counted.reason;
-    const bool is_found = !search || folded(reason.code + '\n' + reason.label).find(*search) != std::string::npos;
-    return (is_retired && reason.is_retired != *is_retired) || !is_found;
+    const bool matches = is_found(reason.code + '\n' + reason.label, search);
+    return (is_retired && reason.is_retired != *is_retired) || !matches;
   });
   const Shape<CountedReason> shape = counted_reason_shape();
   return print_pages<CountedReason>(options, context, shape, [&](Transaction&, Instant, const PageRequest& request) {

@@ -19,7 +19,7 @@ struct AccountFilter {
   std::optional<bool> is_closed;
   std::optional<Instant> created_from;   // inclusive
   std::optional<Instant> created_until;  // exclusive
-  std::optional<std::string> search;     // a text, as folded() gives it, in the key, the name or the e-mail
+  std::vector<std::string> search;       // words, as parse_search() gives them, in the key, the name or the e-mail
 };
 
 class Accounts {

@@ -21,7 +21,7 @@ struct CancellationFilter {
   std::optional<Instant> requested_from;   // inclusive
   std::optional<Instant> requested_until;  // exclusive
   std::optional<BatchId> batch;
-  std::optional<std::string> search;  // as of its subscription
+  std::vector<std::string> search;  // as of its subscription
 };
 
 struct ReasonCount {

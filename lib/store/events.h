@@ -20,7 +20,7 @@ struct EventFilter {
   std::optional<Instant> from;   // inclusive
   std::optional<Instant> until;  // exclusive
   std::optional<std::string> by;
-  std::optional<std::string> search;  // a text, as folded() gives it, in the kind, the subject or the command
+  std::vector<std::string> search;  // words, as parse_search() gives them, in the kind, the subject or the command
 };
 
 class Events {

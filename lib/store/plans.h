@@ -15,7 +15,7 @@ namespace nexor {
 // Which plans; what is absent doesn't restrict.
 struct PlanFilter {
   std::optional<bool> is_retired;
-  std::optional<std::string> search;  // a text, as folded() gives it, in the key or the name
+  std::vector<std::string> search;  // words, as parse_search() gives them, in the key or the name
 };
 
 class Plans {

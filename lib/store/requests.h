@@ -23,7 +23,7 @@ struct RequestFilter {
   std::optional<PlanId> plan;
   std::optional<Instant> created_from;   // inclusive
   std::optional<Instant> created_until;  // exclusive
-  std::optional<std::string> search;     // a text, as folded() gives it, in the key, the name or the e-mail
+  std::vector<std::string> search;       // words, as parse_search() gives them, in the key, the name or the e-mail
   RequestSort sort = RequestSort::key;
   bool is_descending = false;
 };

@@ -34,8 +34,7 @@ struct SubscriptionFilter {
   std::optional<Date> starts_until;
   std::optional<Date> ends_from;  // by a cancellation, its own or its base's, or by its fixed term
   std::optional<Date> ends_until;
-  std::optional<std::string>
-      search;  // a text, as folded() gives it, in its key or in its account's key, name or e-mail
+  std::vector<std::string> search;  // words, as parse_search() gives them, each in its key or its account's texts
   SubscriptionOrder order;
 };
 

@@ -6,6 +6,7 @@ import sys
 import desk as desks
 import measures
 import report
+from measures import FEW
 from tools import Tools
 
 
@@ -46,13 +47,14 @@ class Bench:
         cursors = {sort: desk.deep_cursor(sort) for sort in (measures.SORTS if is_largest else measures.SORTS[:1])}
         lists = [measures.first_page(desk, self.runs), measures.deep_page(desk, cursors["key"], self.runs)]
         pages = list(measures.pages(desk, cursors)) if is_largest else []
+        searches = list(measures.searches(desk, FEW))
         say(f"{size:,} subscriptions: show and cancel")
         single = [measures.show(desk, self.runs), measures.cancel(desk, self.runs)]
         shutil.rmtree(folder)
-        self.measures += [*imports, *lists, *single]
+        self.measures += [*imports, *lists, *[measure for measure, _ in searches], *single]
         if is_largest:
             self.pages = pages
-            self.bounds += report.store_bounds(imports, lists, pages, single[-1])
+            self.bounds += report.store_bounds(imports, lists, searches, pages, single[-1])
 
     def is_kept(self):
         return all(bound.holds() for bound in self.bounds)

@@ -18,6 +18,10 @@ LIVE_SHARE = 10    # one subscription of so many has a live cancellation
 AS_NEXOR = "".join(f"PRAGMA {setting};\n" for setting in (
     "journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "cache_size = -40000"))
 
+# The index of words of each table, and what it is made of.
+WORDS = {"accounts": ("account_words", "key || ' ' || name || ' ' || email"),
+         "subscriptions": ("subscription_words", "key")}
+
 # What a page of the list shows, and what `show` does.
 SERVICES = """SELECT s.*, a.key, a.name, a.time_zone, p.key, p.period, c.id, c.effective_on, c.effective_at, c.reason
   FROM subscriptions AS s JOIN accounts AS a ON a.id = s.account JOIN plans AS p ON p.id = s.plan
@@ -160,7 +164,9 @@ class Import:
         names = ", ".join(name for name, _ in columns)
         values = ", ".join(name if is_needed or name == "id" else f"nullif({name}, '')" for name, is_needed in columns)
         path.write_text(f"{AS_NEXOR}CREATE TEMP TABLE cells ({names});\n.import --csv --schema temp {rows} cells\n"
-                        f"INSERT INTO {self.kind} SELECT {values} FROM temp.cells;\n")
+                        f"INSERT INTO {self.kind} SELECT {values} FROM temp.cells;\n"
+                        f"INSERT INTO {WORDS[self.kind][0]} (rowid, terms)"
+                        f" SELECT id, lower({WORDS[self.kind][1]}) FROM temp.cells;\n")
 
     def prepare(self, name):
         copy(self.before, {"nexor": self.desk.store, "shell": self.shell_store, "floor": self.floor_store}[name])

@@ -72,6 +72,17 @@ def deep_page(desk, cursor, runs):
                    f"{SERVICES} WHERE s.key > '{after}' ORDER BY s.key LIMIT {PAGE}", runs)
 
 
+def searches(desk, runs):
+    """A search that finds one account, and one that finds one of 256, as keys are random; with how many they find."""
+    [(key,)] = desk.ask("SELECT key FROM accounts ORDER BY id LIMIT 1 OFFSET ?", desk.size // 2)
+    for what, word in (("search for one", key), ("search for some", key[:len("C-00")])):
+        like = " OR ".join(f"{column} LIKE '%{word}%'" for column in ("key", "name", "email"))
+        [(found,)] = desk.ask("SELECT count(*) FROM accounts WHERE key LIKE ?", word + "%")
+        measure = reading(desk, what, ["list", "accounts", "--search", word, "--limit", PAGE],
+                          f"SELECT * FROM accounts WHERE {like} ORDER BY key LIMIT {PAGE}", runs)
+        yield measure, found
+
+
 def show(desk, runs):
     [(_, key)] = desk.cancellable(1)
     return reading(desk, "show", ["show", key], f"{SERVICES} WHERE s.key = '{key}'", runs)

@@ -135,10 +135,18 @@ def batch_bounds(measures):
         yield Bound(f"a row of {large.size:,}, beside one of {small.size:,}: CPU", ratio(*a_row), 1.3, "times")
 
 
-def store_bounds(imports, lists, pages, cancel):
+def search_bounds(searches):
+    """In pages for each row that is found: what there is besides doesn't count."""
+    (one, _), (some, found) = searches
+    yield Bound(f"{one.what}: page reads", one.works["nexor"].page_reads, 100, "pages")
+    yield Bound(f"{some.what}, for each of {found:,} found: page reads", some.works["nexor"].page_reads / found, 4, "pages")
+
+
+def store_bounds(imports, lists, searches, pages, cancel):
     for measure in imports:
         yield from import_bounds(measure)
     yield from list_bounds(*lists)
+    yield from search_bounds(searches)
     yield from page_bounds(pages)
     yield from cancel_bounds(cancel)
 

@@ -5,6 +5,7 @@ redact_test.py NEXOR: a unittest run over the binary at that path.
 
 import os
 import random
+import subprocess
 import unittest
 
 from process_test import Desk
@@ -31,6 +32,11 @@ class Redaction(Desk):
             found += [(name, word) for word in words if word.encode() in content]
         return found
 
+    def terms(self, index):
+        """What stands in an index of words: its own pages hold only the ends of them."""
+        sql = f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, {index}, row); SELECT term FROM temp.terms"
+        return subprocess.run(["sqlite3", self.store, sql], capture_output=True, text=True, check=True).stdout
+
     def test_no_file_of_the_store_holds_what_was_blanked(self):
         people = [(number, NAME.format(number)) for number in range(PEOPLE)]
         random.Random(1).shuffle(people)
@@ -43,9 +49,12 @@ class Redaction(Desk):
         self.ok("cancel", "K-P", "--reason", "unused", "-m", feedback, "--on-behalf-of", "Demeter", "--yes")
         words = [NAME.format(7) + "-", "the pomegranates", "were sour", "Demeter"]
         self.assertTrue(self.files_with(words))
+        self.assertIn("persephone-7-", self.terms("account_words"))
         self.ok("redact", "P-7", "--yes")
         self.assertEqual(self.files_with(words), [])
         self.assertTrue(self.files_with([NAME.format(8)]))
+        self.assertNotIn("persephone-7-", self.terms("account_words"))
+        self.assertIn("persephone-8-", self.terms("account_words"))
         self.ok("audit", "verify")
         looks = (("list", "accounts"), ("list", "cancellations"), ("show", "K-P"), ("history", "K-P"))
         dump = "".join(self.ok(*look, "--json") for look in looks)

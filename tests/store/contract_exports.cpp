@@ -159,7 +159,7 @@ TEST_CASE("events are listed newest first and read oldest first, with the same f
     CHECK(numbers(t.events().list({}, {.after = first.next, .limit = 2}).items) == "1");
     CHECK(numbers(t.events().after(1, {}, 9)) == "23");
     CHECK(numbers(t.events().after(0, {}, 2)) == "12");
-    const EventFilter found{.from = {}, .until = {}, .by = {}, .search = "k-1"};
+    const EventFilter found{.from = {}, .until = {}, .by = {}, .search = {"k-1"}};
     CHECK(numbers(t.events().list(found, {}).items) == "31");
     CHECK(t.events().list(found, {}).total == 2);
     CHECK(numbers(t.events().after(1, found, 9)) == "3");

@@ -147,8 +147,8 @@ TEST_CASE("a list of requests holds those that the filter asks for") {
   const Instant third = support::request("", PlanId{1}).created_at + std::chrono::seconds{2};
   CHECK(shelf.keys({.created_from = third}) == "acdf");
   CHECK(shelf.keys({.created_until = third}) == "be");
-  CHECK(shelf.keys({.search = "jane"}) == "abcdef");
-  CHECK(shelf.keys({.search = "nobody"}).empty());
+  CHECK(shelf.keys({.search = {"jane"}}) == "abcdef");
+  CHECK(shelf.keys({.search = {"nobody"}}).empty());
 }
 
 TEST_CASE("requests are counted by their state, and each is visited once") {

@@ -34,7 +34,7 @@ std::string RawDatabase::ask(const std::string& sql) {
 }
 
 std::string RawDatabase::contents() {
-  std::istringstream tables(ask("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
+  std::istringstream tables(ask("SELECT name FROM pragma_table_list WHERE type IN ('table', 'shadow') ORDER BY name"));
   std::string all;
   for (std::string table; std::getline(tables, table);) {
     all += table + ":\n" + ask("SELECT * FROM " + table);

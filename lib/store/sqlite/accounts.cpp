@@ -4,6 +4,7 @@
 #include "lib/store/sqlite/redaction.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
+#include "lib/store/sqlite/search_index.h"
 #include "lib/store/sqlite/tables.h"
 
 namespace nexor::sqlite {
@@ -12,7 +13,7 @@ namespace {
 
 class AccountsTable final : public Accounts {
  public:
-  explicit AccountsTable(Connection& connection) : connection_(connection) {}
+  AccountsTable(Connection& connection, SearchIndex& index) : connection_(connection), index_(index) {}
 
   std::vector<std::optional<Account>> find(std::span<const Reference<AccountId>> references) override {
     std::vector<std::optional<Account>> found;
@@ -38,18 +39,21 @@ class AccountsTable final : public Accounts {
       insert.bind(":created_at", account.created_at).bind_truth(":is_import", origin == Origin::import);
       insert_new(insert, "account", account.key);
       ids.emplace_back(connection_.last_row());
+      index_.add(Indexed::accounts, ids.back().number());
     }
     all_or_none.keep();
     return ids;
   }
 
   void save(const Account& account) override {
+    index_.remove(Indexed::accounts, account.id.number());
     Query update(connection_,
                  "UPDATE accounts SET name = :name, email = :email, time_zone = :time_zone, locale = :locale,"
                  " note = :note, closed_at = :closed_at WHERE id = :id");
     update.bind(":name", account.name).bind(":email", account.email).bind(":time_zone", account.time_zone);
     update.bind(":locale", account.locale).bind(":note", account.note).bind(":closed_at", account.closed_at);
     update.bind(":id", account.id.number()).run();
+    index_.add(Indexed::accounts, account.id.number());
   }
 
   std::string salt(AccountId id, std::string_view fresh) override {
@@ -60,9 +64,10 @@ class AccountsTable final : public Accounts {
     return query.bytes();
   }
 
-  Redaction redact(AccountId id) override { return sqlite::redact(connection_, id); }
+  Redaction redact(AccountId id) override { return sqlite::redact(connection_, index_, id); }
 
   Page<Account> list(const PageRequest& request, const AccountFilter& filter) override {
+    if (!filter.search.empty()) index_.finish();
     Page<Account> page;
     Query query(connection_,
                 "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts"
@@ -98,16 +103,14 @@ class AccountsTable final : public Accounts {
     if (filter.is_closed) sql += *filter.is_closed ? " AND closed_at IS NOT NULL" : " AND closed_at IS NULL";
     if (filter.created_from) sql += " AND created_at >= :from";
     if (filter.created_until) sql += " AND created_at < :until";
-    if (filter.search) {
-      sql += " AND instr(folded(key || char(10) || name || char(10) || coalesce(email, '')), :search) > 0";
-    }
+    if (!filter.search.empty()) sql += with_search(Indexed::accounts);
     return sql;
   }
 
   static Query& bind_filter(Query& query, const AccountFilter& filter) {
     if (filter.created_from) query.bind(":from", *filter.created_from);
     if (filter.created_until) query.bind(":until", *filter.created_until);
-    if (filter.search) query.bind(":search", *filter.search);
+    if (!filter.search.empty()) query.bind(":search", expression_of(filter.search));
     return query;
   }
 
@@ -136,10 +139,13 @@ class AccountsTable final : public Accounts {
   }
 
   Connection& connection_;
+  SearchIndex& index_;
 };
 
 }  // namespace
 
-std::unique_ptr<Accounts> accounts_table(Connection& connection) { return std::make_unique<AccountsTable>(connection); }
+std::unique_ptr<Accounts> accounts_table(Connection& connection, SearchIndex& index) {
+  return std::make_unique<AccountsTable>(connection, index);
+}
 
 }  // namespace nexor::sqlite

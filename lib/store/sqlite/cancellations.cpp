@@ -6,6 +6,7 @@
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
+#include "lib/store/sqlite/search_index.h"
 #include "lib/store/sqlite/tables.h"
 
 namespace nexor::sqlite {
@@ -14,7 +15,7 @@ namespace {
 
 class CancellationsTable final : public Cancellations {
  public:
-  explicit CancellationsTable(Connection& connection) : connection_(connection) {}
+  CancellationsTable(Connection& connection, SearchIndex& index) : connection_(connection), index_(index) {}
 
   std::vector<std::optional<Cancellation>> find(std::span<const Confirmation> confirmations) override {
     std::vector<std::optional<Cancellation>> found;
@@ -175,6 +176,7 @@ class CancellationsTable final : public Cancellations {
   }
 
   Page<Cancellation> list(const CancellationFilter& filter, Instant now, const PageRequest& request) override {
+    if (!filter.search.empty()) index_.finish();
     Page<Cancellation> page;
     Query query(connection_,
                 "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
@@ -215,12 +217,7 @@ class CancellationsTable final : public Cancellations {
           " AND instr(:statuses, ',' || CASE WHEN c.state <> 'live' THEN c.state"
           " WHEN c.effective_at <= :now THEN 'effective' ELSE 'pending' END || ',') > 0";
     }
-    if (filter.search) {
-      sql +=
-          " AND EXISTS (SELECT 1 FROM subscriptions AS s JOIN accounts AS a ON a.id = s.account"
-          " WHERE s.id = c.subscription AND instr(folded(s.key || char(10) || a.key || char(10) || a.name || char(10)"
-          " || coalesce(a.email, '')), :search) > 0)";
-    }
+    sql += with_words("c.subscription", filter.search);
     return sql;
   }
 
@@ -230,7 +227,7 @@ class CancellationsTable final : public Cancellations {
     if (filter.requested_from) query.bind(":from", *filter.requested_from);
     if (filter.requested_until) query.bind(":until", *filter.requested_until);
     if (filter.batch) query.bind(":batch", filter.batch->number());
-    if (filter.search) query.bind(":search", *filter.search);
+    bind_words(query, filter.search);
     if (filter.statuses.empty()) return;
     std::string statuses = ",";
     for (const std::string& status : filter.statuses) statuses += status + ',';
@@ -305,12 +302,13 @@ class CancellationsTable final : public Cancellations {
   }
 
   Connection& connection_;
+  SearchIndex& index_;
 };
 
 }  // namespace
 
-std::unique_ptr<Cancellations> cancellations_table(Connection& connection) {
-  return std::make_unique<CancellationsTable>(connection);
+std::unique_ptr<Cancellations> cancellations_table(Connection& connection, SearchIndex& index) {
+  return std::make_unique<CancellationsTable>(connection, index);
 }
 
 }  // namespace nexor::sqlite

@@ -17,8 +17,8 @@
 #include <thread>
 
 #include "lib/error.h"
-#include "lib/model/unicode.h"
 #include "lib/store/sqlite/errors.h"
+#include "lib/store/sqlite/search_index.h"
 
 namespace nexor::sqlite {
 
@@ -59,15 +59,6 @@ void check_file_system(const std::string& path) {
 std::string as_file_name(const std::string& path) {
   const bool is_special = path.empty() || path.front() == ':' || path.compare(0, 5, "file:") == 0;
   return is_special ? "./" + path : path;
-}
-
-// The SQL function `folded(text)`: the model's.
-void fold(sqlite3_context* context, int, sqlite3_value** values) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
-  if (text == nullptr) return sqlite3_result_null(context);
-  const auto length = static_cast<std::size_t>(sqlite3_value_bytes(values[0]));
-  const std::string result = folded({text, length});
-  sqlite3_result_text64(context, result.data(), result.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 }  // namespace
@@ -119,8 +110,7 @@ Connection::~Connection() = default;
 
 void Connection::configure() {
   sqlite3* handle = database_->getHandle();
-  sqlite3_create_function_v2(handle, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
-                             &fold, nullptr, nullptr, nullptr);
+  add_search_functions(handle);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);

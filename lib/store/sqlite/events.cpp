@@ -7,6 +7,7 @@
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/search_index.h"
 #include "lib/store/sqlite/tables.h"
 
 namespace nexor::sqlite {
@@ -151,8 +152,8 @@ class EventsTable final : public Events {
     if (filter.from) sql += " AND e.at >= :from";
     if (filter.until) sql += " AND e.at < :until";
     if (filter.by) sql += " AND o.by = :by";
-    if (filter.search) {
-      sql += " AND instr(folded(e.kind || char(10) || e.subject || char(10) || o.command), :search) > 0";
+    if (!filter.search.empty()) {
+      sql += " AND is_found(e.kind || char(10) || e.subject || char(10) || o.command, :search)";
     }
     return sql;
   }
@@ -161,7 +162,7 @@ class EventsTable final : public Events {
     if (filter.from) query.bind(":from", *filter.from);
     if (filter.until) query.bind(":until", *filter.until);
     if (filter.by) query.bind(":by", *filter.by);
-    if (filter.search) query.bind(":search", *filter.search);
+    if (!filter.search.empty()) query.bind(":search", text_of_words(filter.search));
     return query;
   }
 

@@ -5,6 +5,7 @@
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
+#include "lib/store/sqlite/search_index.h"
 #include "lib/store/sqlite/tables.h"
 
 namespace nexor::sqlite {
@@ -65,13 +66,13 @@ class PlansTable final : public Plans {
                 "SELECT id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms,"
                 " fixed_terms, is_addon, created_at, retired_at FROM plans WHERE key > :after" +
                     restricted + " ORDER BY key LIMIT :limit");
-    if (filter.search) query.bind(":search", *filter.search);
+    if (!filter.search.empty()) query.bind(":search", text_of_words(filter.search));
     query.bind(":after", request.after.value_or("")).bind(":limit", rows_to_read(request));
     while (query.step()) page.items.push_back(plan_in(query));
     finish_page(page, request, [](const Plan& last) { return last.key; });
     if (request.after) return page;
     Query count(connection_, "SELECT count(*) FROM plans WHERE 1" + restricted);
-    if (filter.search) count.bind(":search", *filter.search);
+    if (!filter.search.empty()) count.bind(":search", text_of_words(filter.search));
     count.step();
     page.total = count.integer();
     return page;
@@ -97,7 +98,7 @@ class PlansTable final : public Plans {
   static std::string conditions(const PlanFilter& filter) {
     std::string sql;
     if (filter.is_retired) sql += *filter.is_retired ? " AND retired_at IS NOT NULL" : " AND retired_at IS NULL";
-    if (filter.search) sql += " AND instr(folded(key || char(10) || name), :search) > 0";
+    if (!filter.search.empty()) sql += " AND is_found(key || char(10) || name, :search)";
     return sql;
   }
 

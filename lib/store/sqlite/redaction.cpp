@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/search_index.h"
 
 namespace nexor::sqlite {
 
@@ -62,7 +63,7 @@ std::int64_t blank_requests(Connection& connection, AccountId id) {
 
 }  // namespace
 
-Redaction redact(Connection& connection, AccountId id) {
+Redaction redact(Connection& connection, SearchIndex& index, AccountId id) {
   Redaction redaction;
   redaction.accounts = blank_account(connection, id);
   redaction.requests = blank_requests(connection, id);
@@ -70,6 +71,7 @@ Redaction redact(Connection& connection, AccountId id) {
     Query update(connection, blanking.sql);
     redaction.*blanking.count = update.bind(":account", id.number()).run();
   }
+  index.make_anew();
   return redaction;
 }
 

@@ -6,8 +6,9 @@
 namespace nexor::sqlite {
 
 class Connection;
+class SearchIndex;
 
 // Accounts::redact, over every table that holds what people said.
-Redaction redact(Connection& connection, AccountId id);
+Redaction redact(Connection& connection, SearchIndex& index, AccountId id);
 
 }  // namespace nexor::sqlite

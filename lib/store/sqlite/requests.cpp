@@ -7,6 +7,7 @@
 #include "lib/store/sqlite/query.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
+#include "lib/store/sqlite/search_index.h"
 #include "lib/store/sqlite/tables.h"
 
 namespace nexor::sqlite {
@@ -63,7 +64,7 @@ std::int64_t parse_number(const std::string& text) {
 
 class RequestsTable final : public Requests {
  public:
-  explicit RequestsTable(Connection& connection) : connection_(connection) {}
+  RequestsTable(Connection& connection, SearchIndex& index) : connection_(connection), index_(index) {}
 
   std::vector<std::optional<RegistrationRequest>> find(std::span<const Reference<RequestId>> references) override {
     std::vector<std::optional<RegistrationRequest>> found;
@@ -90,12 +91,14 @@ class RequestsTable final : public Requests {
       insert.bind_truth(":is_import", origin == Origin::import);
       insert_new(insert, "request", request.key);
       ids.emplace_back(connection_.last_row());
+      index_.add(Indexed::requests, ids.back().number());
     }
     all_or_none.keep();
     return ids;
   }
 
   void save(const RegistrationRequest& request) override {
+    index_.remove(Indexed::requests, request.id.number());
     Query update(connection_,
                  "UPDATE registration_requests SET name = :name, email = :email, plan = :plan,"
                  " time_zone = :time_zone, note = :note, state = :state, decided_at = :decided_at,"
@@ -107,6 +110,7 @@ class RequestsTable final : public Requests {
     update.bind(":reason", word_of(request.reason)).bind(":decline_note", request.decline_note);
     update.bind(":account", number_of(request.account)).bind(":subscription", number_of(request.subscription));
     update.bind(":id", request.id.number()).run();
+    index_.add(Indexed::requests, request.id.number());
   }
 
   std::string salt(RequestId id, std::string_view fresh) override {
@@ -122,6 +126,7 @@ class RequestsTable final : public Requests {
   }
 
   Page<RegistrationRequest> list(const PageRequest& request, const RequestFilter& filter) override {
+    if (!filter.search.empty()) index_.finish();
     Page<RegistrationRequest> page;
     Query query(connection_,
                 std::string(columns) + " WHERE 1" + conditions(filter) + position(filter, request) + order(filter));
@@ -170,9 +175,7 @@ class RequestsTable final : public Requests {
     if (filter.plan) sql += " AND r.plan = :plan";
     if (filter.created_from) sql += " AND r.created_at >= :from";
     if (filter.created_until) sql += " AND r.created_at < :until";
-    if (filter.search) {
-      sql += " AND instr(folded(r.key || char(10) || r.name || char(10) || r.email), :search) > 0";
-    }
+    if (!filter.search.empty()) sql += with_search(Indexed::requests);
     return sql;
   }
 
@@ -195,7 +198,7 @@ class RequestsTable final : public Requests {
     if (filter.plan) query.bind(":plan", filter.plan->number());
     if (filter.created_from) query.bind(":from", *filter.created_from);
     if (filter.created_until) query.bind(":until", *filter.created_until);
-    if (filter.search) query.bind(":search", *filter.search);
+    if (!filter.search.empty()) query.bind(":search", expression_of(filter.search));
     return query;
   }
 
@@ -230,10 +233,13 @@ class RequestsTable final : public Requests {
   }
 
   Connection& connection_;
+  SearchIndex& index_;
 };
 
 }  // namespace
 
-std::unique_ptr<Requests> requests_table(Connection& connection) { return std::make_unique<RequestsTable>(connection); }
+std::unique_ptr<Requests> requests_table(Connection& connection, SearchIndex& index) {
+  return std::make_unique<RequestsTable>(connection, index);
+}
 
 }  // namespace nexor::sqlite

@@ -16,6 +16,7 @@
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
 #include "lib/store/sqlite/schema.h"
+#include "lib/store/sqlite/search_index.h"
 #include "lib/store/sqlite/tables.h"
 #include "lib/store/sqlite/work_lock.h"
 
@@ -27,15 +28,16 @@ class SqliteTransaction final : public Transaction {
  public:
   explicit SqliteTransaction(Connection& connection)
       : connection_(connection),
-        accounts_(accounts_table(connection)),
+        index_(connection),
+        accounts_(accounts_table(connection, index_)),
         plans_(plans_table(connection)),
-        subscriptions_(subscriptions_table(connection)),
-        cancellations_(cancellations_table(connection)),
+        subscriptions_(subscriptions_table(connection, index_)),
+        cancellations_(cancellations_table(connection, index_)),
         operators_(operators_table(connection)),
         sessions_(sessions_table(connection)),
         tokens_(tokens_table(connection)),
         events_(events_table(connection)),
-        requests_(requests_table(connection)),
+        requests_(requests_table(connection, index_)),
         batches_(batches_table(connection)),
         notices_(notices_table(connection)),
         later_feedback_(later_feedback_table(connection)),
@@ -65,8 +67,12 @@ class SqliteTransaction final : public Transaction {
   LaterFeedbacks& later_feedback() override { return *later_feedback_; }
   Reports& reports() override { return *reports_; }
 
+  // Before the commit.
+  void finish() { index_.finish(); }
+
  private:
   Connection& connection_;
+  SearchIndex index_;
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<Plans> plans_;
   std::unique_ptr<Subscriptions> subscriptions_;
@@ -183,6 +189,7 @@ class SqliteStore final : public Store {
     {
       SqliteTransaction transaction(*connection_);
       change(transaction);
+      transaction.finish();
     }
     commit();
   }

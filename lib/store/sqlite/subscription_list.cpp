@@ -11,6 +11,7 @@
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/rows.h"
+#include "lib/store/sqlite/search_index.h"
 
 namespace nexor::sqlite {
 
@@ -35,11 +36,6 @@ constexpr std::string_view with_end =
     " WHERE c.effective_at >= :earliest_end AND c.effective_at < :latest_end"
     " UNION ALL SELECT id FROM subscriptions WHERE fixed_end_at >= :earliest_end AND fixed_end_at < :latest_end)";
 
-// Row by row, so that a page of what is found often is soon full.
-constexpr std::string_view with_search =
-    " AND (instr(folded(s.key), :search) > 0 OR EXISTS (SELECT 1 FROM accounts AS a WHERE a.id = s.account"
-    " AND instr(folded(a.key || char(10) || a.name || char(10) || coalesce(a.email, '')), :search) > 0))";
-
 constexpr std::string_view with_start = " AND s.start_on >= :starts_from AND s.start_on < :starts_until";
 
 // Around every date that is ever written.
@@ -57,7 +53,7 @@ std::string conditions(const SubscriptionFilter& filter) {
   if (!filter.statuses.empty()) sql += with_status;
   if (asks_for_end(filter)) sql += with_end;
   if (asks_for_start(filter)) sql += with_start;
-  if (filter.search) sql += with_search;
+  sql += with_words("s.id", filter.search);
   return sql;
 }
 
@@ -84,7 +80,7 @@ void bind_filter(Query& query, const SubscriptionFilter& filter, Instant now) {
     query.bind(":statuses", statuses).bind(":now", now);
   }
   if (asks_for_end(filter)) bind_end(query, filter);
-  if (filter.search) query.bind(":search", *filter.search);
+  bind_words(query, filter.search);
   if (asks_for_start(filter)) {
     query.bind(":starts_from", filter.starts_from.value_or(first_day));
     query.bind(":starts_until", filter.starts_until.value_or(last_day));

@@ -4,6 +4,7 @@
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
+#include "lib/store/sqlite/search_index.h"
 #include "lib/store/sqlite/subscription_list.h"
 #include "lib/store/sqlite/tables.h"
 
@@ -22,7 +23,7 @@ constexpr const char* service_by_id =
 
 class SubscriptionsTable final : public Subscriptions {
  public:
-  explicit SubscriptionsTable(Connection& connection) : connection_(connection) {}
+  SubscriptionsTable(Connection& connection, SearchIndex& index) : connection_(connection), index_(index) {}
 
   std::vector<std::optional<Service>> find(std::span<const Reference<SubscriptionId>> references) override {
     std::vector<std::optional<Service>> found;
@@ -53,6 +54,7 @@ class SubscriptionsTable final : public Subscriptions {
     for (const Subscription& subscription : subscriptions) {
       insert(subscription, origin);
       ids.emplace_back(connection_.last_row());
+      index_.add(Indexed::subscriptions, ids.back().number());
     }
     all_or_none.keep();
     return ids;
@@ -73,6 +75,7 @@ class SubscriptionsTable final : public Subscriptions {
   }
 
   Page<Service> list(const SubscriptionFilter& filter, Instant now, const PageRequest& request) override {
+    if (!filter.search.empty()) index_.finish();
     Page<Service> page;
     Query query(connection_, service_by_id);
     for (const SubscriptionId id : matching(connection_, filter, now, request)) {
@@ -214,13 +217,14 @@ class SubscriptionsTable final : public Subscriptions {
   }
 
   Connection& connection_;
+  SearchIndex& index_;
   std::map<PlanId, Plan> plans_;  // those that were read: few plans have many subscriptions
 };
 
 }  // namespace
 
-std::unique_ptr<Subscriptions> subscriptions_table(Connection& connection) {
-  return std::make_unique<SubscriptionsTable>(connection);
+std::unique_ptr<Subscriptions> subscriptions_table(Connection& connection, SearchIndex& index) {
+  return std::make_unique<SubscriptionsTable>(connection, index);
 }
 
 }  // namespace nexor::sqlite

@@ -1,0 +1,143 @@
+#include <doctest/doctest.h>
+
+#include <array>
+
+#include "lib/model/search.h"
+#include "lib/store/requests.h"
+#include "tests/store/contract.h"
+
+namespace nexor::contract {
+
+namespace {
+
+// Two customers, each with a subscription and a request of the same name.
+void add_customers(Transaction& t) {
+  const PlanId plan = add_catalogue(t).plan;
+  for (const auto& [key, name, email] :
+       {std::array{"A-1", "Große Straße", "ada@example.com"}, std::array{"B-2", "東京太郎", "bob.smith@example.org"}}) {
+    Account account = support::account(key);
+    account.name = name;
+    account.email = email;
+    const AccountId id = add(t, account);
+    add(t, support::cancellation(add(t, support::subscription("K-" + account.key, id, plan)), "2024-03-01"));
+    RegistrationRequest request = support::request("R-" + account.key, plan);
+    request.name = name;
+    request.email = email;
+    t.requests().add(std::span(&request, 1), Origin::single);
+  }
+}
+
+// What a search finds: the first letters of the accounts' keys.
+struct Found {
+  std::string accounts;
+  std::string subscriptions;
+  std::string requests;
+  std::int64_t cancellations = 0;
+};
+
+Found found(Transaction& t, std::string_view search) {
+  const auto words = parse_search(search);
+  const PageRequest every{.after = {}, .limit = {}};
+  Found found;
+  AccountFilter accounts;
+  accounts.search = words;
+  const auto page = t.accounts().list(every, accounts);
+  for (const Account& account : page.items) found.accounts += account.key.front();
+  CHECK(page.total == static_cast<std::int64_t>(page.items.size()));
+  SubscriptionFilter subscriptions;
+  subscriptions.search = words;
+  const auto services = t.subscriptions().list(subscriptions, support::at("2024-02-01T00:00:00Z"), every);
+  for (const Service& service : services.items) found.subscriptions += service.account.key.front();
+  CHECK(services.total == static_cast<std::int64_t>(services.items.size()));
+  RequestFilter requests;
+  requests.search = words;
+  for (const auto& request : t.requests().list(every, requests).items) found.requests += request.key.at(2);
+  CancellationFilter cancellations;
+  cancellations.search = words;
+  found.cancellations = t.cancellations().list(cancellations, support::at("2024-02-01T00:00:00Z"), every).total.value();
+  return found;
+}
+
+void check_found(Transaction& t, std::string_view search, const std::string& all) {
+  CAPTURE(search);
+  const Found it = found(t, search);
+  CHECK(it.accounts == all);
+  CHECK(it.subscriptions == all);
+  CHECK(it.requests == all);
+  CHECK(it.cancellations == static_cast<std::int64_t>(all.size()));
+}
+
+}  // namespace
+
+TEST_CASE("a search finds what begins with its words, in keys, names and addresses") {
+  const auto store = fresh_store();
+  changed(*store, add_customers);
+  seen(*store, [](Transaction& t) {
+    check_found(t, "strasse", "A");
+    check_found(t, "ADA@", "A");
+    check_found(t, "太郎", "B");
+    check_found(t, "smith@example", "B");
+    check_found(t, "example", "AB");
+    check_found(t, "example gross", "A");
+    check_found(t, "gross smith", "");
+    check_found(t, "rasse", "");
+    check_found(t, "\"*' OR", "B");
+    check_found(t, "smith\"", "B");
+    check_found(t, "smith\"ex", "");
+    CHECK(found(t, "k-a").subscriptions == "A");
+    CHECK(found(t, "k-a ada").subscriptions == "A");  // one word in its key, one in its account's texts
+    CHECK(found(t, "k-a bob").subscriptions.empty());
+    CHECK(found(t, "k-a").accounts.empty());
+    return true;
+  });
+}
+
+TEST_CASE("a search sees what the same change has added and edited") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    add_customers(t);
+    check_found(t, "strasse", "A");
+    Account account = find(t, Reference<AccountId>("A-1")).value();
+    account.name = "Ada Lovelace";
+    account.email.reset();
+    t.accounts().save(account);
+    CHECK(found(t, "strasse").accounts.empty());
+    CHECK(found(t, "strasse").requests == "A");
+    CHECK(found(t, "ada@example").accounts.empty());
+    CHECK(found(t, "love").accounts == "A");
+  });
+  seen(*store, [](Transaction& t) {
+    CHECK(found(t, "lovelace").subscriptions == "A");
+    CHECK(found(t, "lovelace").cancellations == 1);
+    return true;
+  });
+}
+
+TEST_CASE("what a change that failed had added isn't found") {
+  const auto store = fresh_store();
+  CHECK(fault_of([&] {
+          changed(*store, [](Transaction& t) {
+            add_customers(t);
+            check_found(t, "strasse", "A");
+            throw Error(Fault::conflict, "no");
+          });
+        }) == Fault::conflict);
+  seen(*store, [](Transaction& t) {
+    check_found(t, "strasse", "");
+    return true;
+  });
+}
+
+TEST_CASE("a redaction leaves nothing to find but keys") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    add_customers(t);
+    t.accounts().redact(find(t, Reference<AccountId>("B-2")).value().id);
+    CHECK(found(t, "smith").accounts.empty());
+    CHECK(found(t, "太郎").subscriptions.empty());
+    CHECK(found(t, "b-2").accounts == "B");
+    CHECK(found(t, "strasse").accounts == "A");
+  });
+}
+
+}  // namespace nexor::contract
