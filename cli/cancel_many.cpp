@@ -15,6 +15,7 @@
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/expectation.h"
+#include "cli/note_head.h"
 #include "cli/progress.h"
 #include "lib/ops/batch.h"
 #include "lib/ops/find.h"
@@ -185,6 +186,7 @@ int run_and_answer(const CancelOptions& options, Context& context, const Command
     result = run(watch);
   }
   if (result.changed > 0) context.set_changed({status_line(context, {text_of(result.batch.id)})});
+  if (result.decided > 0) note_head(context, result.batch.id);
   const int signal = surroundings.held_signal();
   const int exit = exit_of(result, signal);
   answer_batch(context, result.batch, items.whole(result), exit);

@@ -100,6 +100,7 @@ int config_path(Context& context) {
 
 int check_config(Context& context) {
   context.policy();
+  context.audit_key();
   say_done(context, "the configuration is right", "nexor.config_check/1",
            [](JsonWriter& json) { json.member("ok", true); });
   return 0;

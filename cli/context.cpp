@@ -8,6 +8,7 @@
 #include "cli/credentials.h"
 #include "cli/output_file.h"
 #include "cli/pager.h"
+#include "lib/ops/audit.h"
 #include "lib/store/store.h"
 #include "lib/text/harmless.h"
 
@@ -176,6 +177,12 @@ Policy Context::policy() {
           .batch = {.chunk = configured.batch_chunk, .pause = configured.batch_pause}};
 }
 
+std::shared_ptr<const AuditKey> Context::audit_key() {
+  const Settings& configured = settings().settings;
+  if (configured.audit_key_file.empty()) return nullptr;
+  return std::make_shared<const AuditKey>(read_audit_key(configured.audit_key_file), configured.audit_keyed_from);
+}
+
 std::string Context::store_path() {
   const std::string path = path_of_store(settings().settings.store_url.value()).value();
   return std::filesystem::absolute(path).lexically_normal().string();
@@ -208,6 +215,7 @@ Desk& Context::open_desk() {
   actor.role = Role::viewer;
   actor.credential = "";
   desk_.emplace(Desk{*store_, actor, surroundings_.clock, surroundings_.random, zones_, policy()});
+  desk_->audit_key = audit_key();
   desk_->scratch_folder = std::filesystem::path(store_path()).parent_path().string();
   return *desk_;
 }

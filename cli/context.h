@@ -64,6 +64,8 @@ class Context {
   // Null where the configuration is wrong: for what must not fail by it.
   const Settings* settings_if_right();
   Policy policy();
+  // What the configuration names to make the audit trail's hashes with; null where it names none.
+  std::shared_ptr<const AuditKey> audit_key();
   Zoneinfo& zones() { return zones_; }
   Instant now() const { return surroundings_.clock(); }
 

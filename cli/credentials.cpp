@@ -170,6 +170,23 @@ std::string token_source(Context& context) {
   return session_path(context);
 }
 
+Secret read_audit_key(const std::string& file) {
+  constexpr std::size_t shortest = 32;
+  Secret key;
+  try {
+    key = *read_private(file, false);
+  } catch (Error& error) {
+    if (error.fault == Fault::input_invalid) error.fault = Fault::config_invalid;
+    error.message = "audit.key_file: " + error.message;
+    error.hint = fmt::format("it has to be a file that only you can read: chmod 600 '{}'", file);
+    throw;
+  }
+  if (key.view().size() >= shortest) return key;
+  throw Error(Fault::config_invalid,
+              fmt::format("audit.key_file: the first line of '{}' is shorter than {} characters", file, shortest))
+      .with_hint("fill it as with: openssl rand -hex 32");
+}
+
 void save_session(Context& context, const Secret& token) {
   const std::string path = session_path(context);
   make_private_directory(session_directory(context.surroundings()));

@@ -20,6 +20,10 @@ Secret find_token(Context& context);
 // Where the token comes from, for people: `NEXOR_TOKEN`, or the path of a file.
 std::string token_source(Context& context);
 
+// The key of the audit trail. Throws config_invalid where the file that the configuration names can't be read or holds
+// too short a key, and permission_denied where others could read it.
+Secret read_audit_key(const std::string& file);
+
 // The session of one store: a file for its owner alone, in $XDG_RUNTIME_DIR/nexor or $XDG_STATE_HOME/nexor.
 void save_session(Context& context, const Secret& token);
 void forget_session(Context& context);

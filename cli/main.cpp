@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <syslog.h>
 #include <unistd.h>
 
 #include <array>
@@ -73,6 +74,13 @@ std::string text_or_empty(const char* text) { return text == nullptr ? "" : text
 
 nexor::Instant system_clock() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
+// Through syslog's socket, which systemd's journal reads too; without either, the line goes nowhere.
+void note_in_journal(const std::string& line) {
+  openlog("nexor", LOG_PID, LOG_AUTHPRIV);
+  syslog(LOG_NOTICE, "%s", line.c_str());
+  closelog();
+}
+
 nexor::Surroundings real_surroundings() {
   const passwd user = user_entry();
   const std::string name = text_or_empty(user.pw_name);
@@ -95,6 +103,7 @@ nexor::Surroundings real_surroundings() {
           .ask_password = nexor::ask_password_on_terminal,
           .page = nexor::show_in_pager,
           .edit = nexor::write_in_editor,
+          .note_in_journal = note_in_journal,
           .open_store = nexor::sqlite::open_store,
           .make_store = nexor::sqlite::create_store,
           .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); },

@@ -98,8 +98,8 @@ int restore(const RestoreOptions& options, Context& context) {
   check_store_owner(context);
   const auto from = context.surroundings().open_store(options.file, context.lock_timeout());
   const Surroundings& surroundings = context.surroundings();
-  const Desk desk{*from,           context.system_actor(), surroundings.clock, surroundings.random,
-                  context.zones(), context.policy()};
+  Desk desk{*from, context.system_actor(), surroundings.clock, surroundings.random, context.zones(), context.policy()};
+  desk.audit_key = context.audit_key();
   const SoundStore backup = check_sound(desk, *from);
   Replaced replaced = look_at_place(context, desk, backup);
   if (!options.confirmed.is_yes) {

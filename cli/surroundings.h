@@ -48,6 +48,9 @@ struct Surroundings {
   // Runs a program to its end, handing it something.
   std::function<ProgramEnd(const Program& program)> run_program = nexor::run_program;
 
+  // Adds a line to the system's journal.
+  std::function<void(const std::string& line)> note_in_journal;
+
   // The store's engine.
   std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout)> open_store;
   std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout,

@@ -9,6 +9,7 @@
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/note_head.h"
 #include "cli/target_json.h"
 #include "cli/undo_answer.h"
 #include "lib/ops/find.h"
@@ -118,7 +119,10 @@ int undo_whole_batch(const UndoOptions& options, Context& context) {
   surroundings.hold_signals();
   const BatchUndo undo =
       undo_batch(context.desk(), id, options.is_reinstate, told, [&] { return surroundings.held_signal() != 0; });
-  if (undo.counts[Outcome::undone] > 0) context.set_changed({status_line(context, {text_of(id)})});
+  if (undo.counts[Outcome::undone] > 0) {
+    context.set_changed({status_line(context, {text_of(id)})});
+    note_head(context, id);
+  }
   const int signal = surroundings.held_signal();
   answer(options, context, undo, items, signal == 0 ? exit_of(undo.counts) : exit_code_of_signal(signal));
   CommandLine line("undo", context.globals());

@@ -43,6 +43,8 @@ struct Settings {
   TimeSetting output_time = TimeSetting::automatic;
   std::string output_pager = "less";  // empty for none
   std::string support_contact;
+  std::string audit_key_file;  // empty for none
+  std::int64_t audit_keyed_from = 1;
   std::vector<std::string> notice_requested;  // a command's words; none to tell nobody
   std::vector<std::string> notice_effective;
   std::vector<std::string> notice_withdrawn;

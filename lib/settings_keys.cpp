@@ -204,7 +204,7 @@ constexpr SettingKey shared(SettingKey key, std::string_view environment) {
 }
 
 // A variable is named after the option that says the same, where there is one.
-constexpr std::array<SettingKey, 21> keys = {
+constexpr std::array<SettingKey, 23> keys = {
     key<&Settings::store_url, StoreUrl>("store.url", "NEXOR_STORE",
                                         "Where the store is: sqlite:PATH; empty for $XDG_DATA_HOME/nexor/nexor.db."),
     key<&Settings::lock_timeout>("store.lock_timeout", "NEXOR_LOCK_TIMEOUT",
@@ -236,6 +236,10 @@ constexpr std::array<SettingKey, 21> keys = {
            "PAGER"),
     key<&Settings::support_contact>("support.contact", "NEXOR_SUPPORT_CONTACT",
                                     "Whom to turn to, shown on receipts and with errors that need a person."),
+    key<&Settings::audit_key_file>("audit.key_file", "NEXOR_AUDIT_KEY_FILE",
+                                   "A file whose first line is a key that the audit trail's hashes are made with."),
+    key<&Settings::audit_keyed_from>("audit.keyed_from", "NEXOR_AUDIT_KEYED_FROM",
+                                     "The number of the first event that is made with the key."),
     key<&Settings::notice_requested>("notices.requested", "NEXOR_NOTICES_REQUESTED",
                                      "What process runs for each cancellation that was requested; empty for nothing."),
     key<&Settings::notice_effective>("notices.effective", "NEXOR_NOTICES_EFFECTIVE",

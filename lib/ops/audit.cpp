@@ -20,7 +20,7 @@ std::string_view as_text(std::span<const std::uint8_t> bytes) {
 
 }  // namespace
 
-Hash chained(const Event& event, const Hash& previous) {
+Hash chained(const Event& event, const Hash& previous, const AuditKey* key) {
   Sha256 sum;
   sum.update_field("nexor event 1");
   for (const std::string_view field :
@@ -35,7 +35,8 @@ Hash chained(const Event& event, const Hash& previous) {
   sum.update_field(event.subject);
   sum.update_optional(event.before);
   sum.update_optional(event.after);
-  return sum.finish();
+  const Hash hash = sum.finish();
+  return key != nullptr && event.number >= key->from ? keyed_digest(key->key.view(), as_text(hash)) : hash;
 }
 
 Hash chain_genesis(std::string_view store_id) {

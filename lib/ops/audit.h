@@ -7,16 +7,25 @@
 #include <vector>
 
 #include "lib/model/event.h"
+#include "lib/secret/secret.h"
 
 namespace nexor {
 
 class Transaction;
 struct Desk;
 
+// What the hashes of a trail are made with, besides what they are over, from one event on: only those who know it can
+// make the trail longer, or another one.
+struct AuditKey {
+  Secret key;
+  std::int64_t from = 1;  // the number of the first event that is made with it
+};
+
 // The hash that `event` carries behind an event that carries `previous`: SHA-256 over a domain string and, each with
 // its length, operation, by, credential, host, terminal, command, number, at, previous, kind, subject, before and
-// after. What stays the same through a long run stands in front, so that it can be hashed once.
-Hash chained(const Event& event, const Hash& previous);
+// after; with a key, the HMAC-SHA-256 of that. What stays the same through a long run stands in front, so that it can
+// be hashed once.
+Hash chained(const Event& event, const Hash& previous, const AuditKey* key);
 
 // What the chain of a store begins with, so that no other store's can take its place.
 Hash chain_genesis(std::string_view store_id);

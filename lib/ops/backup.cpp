@@ -14,7 +14,9 @@ namespace {
 
 // The same person, at another store.
 Desk desk_at(const Desk& desk, Store& store) {
-  return {store, desk.actor, desk.clock, desk.random, desk.zones, desk.policy};
+  Desk there{store, desk.actor, desk.clock, desk.random, desk.zones, desk.policy};
+  there.audit_key = desk.audit_key;
+  return there;
 }
 
 std::string content_of_restore(const SoundStore& backup, const std::optional<AuditHead>& replaced,

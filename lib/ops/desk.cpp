@@ -38,7 +38,7 @@ void Act::record(EventKind kind, std::string subject, std::optional<std::string>
               .subject = std::move(subject),
               .before = std::move(before),
               .after = std::move(after)};
-  event.hash = chained(event, head_.hash);
+  event.hash = chained(event, head_.hash, desk_.audit_key.get());
   head_ = {event.number, event.hash};
   events_.push_back(std::move(event));
   constexpr std::size_t most_in_memory = 1000;

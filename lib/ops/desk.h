@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +21,7 @@
 namespace nexor {
 
 class Zoneinfo;
+struct AuditKey;
 
 using Clock = std::function<Instant()>;
 
@@ -56,7 +58,8 @@ struct Desk {
   Zoneinfo& zones;
   Policy policy;
   std::optional<DueUse> due_use = {};
-  std::string scratch_folder = {};  // where what doesn't fit into memory may lie for a while
+  std::string scratch_folder = {};                 // where what doesn't fit into memory may lie for a while
+  std::shared_ptr<const AuditKey> audit_key = {};  // null where the trail has none
 };
 
 // One change under way. Everything that is done through it, and the events that it records, is one transaction.

@@ -49,7 +49,8 @@ StoreInfo found_store(const Founding& founding, const NewStore& given) {
                        .time_zone = given.time_zone,
                        .created_at = founding.clock()};
   Unmade unmade;
-  const Desk desk{unmade, founding.actor, founding.clock, founding.random, founding.zones, {}};
+  Desk desk{unmade, founding.actor, founding.clock, founding.random, founding.zones, {}};
+  desk.audit_key = founding.audit_key;
   const Operation operation = new_operation(desk);
   founding.make(info, operation, [&](Transaction& transaction) {
     Act act(transaction, desk, operation.key);

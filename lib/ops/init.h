@@ -32,6 +32,7 @@ struct Founding {
   RandomBytes random;
   Zoneinfo& zones;
   MakeStore make;
+  std::shared_ptr<const AuditKey> audit_key = {};  // null where the trail has none
 };
 
 // Crockford symbols at random, as ids of stores and series are made.

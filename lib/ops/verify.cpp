@@ -31,8 +31,8 @@ namespace {
 // back or replaced, not with all that was ever cancelled.
 class Verification {
  public:
-  Verification(Transaction& transaction, const std::optional<AuditHead>& kept)
-      : transaction_(transaction), kept_(kept), last_{0, chain_genesis(transaction.info().id)} {
+  Verification(Transaction& transaction, const std::optional<AuditHead>& kept, const AuditKey* key)
+      : transaction_(transaction), kept_(kept), key_(key), last_{0, chain_genesis(transaction.info().id)} {
     expect_credentials();
   }
 
@@ -143,7 +143,7 @@ class Verification {
     if (event.number != last_.number + 1) {
       find(fmt::format("event {}: the one before it is {}, so events are missing", event.number, last_.number));
     }
-    if (chained(event, last_.hash) != event.hash) {
+    if (chained(event, last_.hash, key_) != event.hash) {
       find(fmt::format("event {}: its hash doesn't follow from its content and the event before it", event.number));
     }
     last_ = {event.number, event.hash};
@@ -334,6 +334,7 @@ class Verification {
 
   Transaction& transaction_;
   const std::optional<AuditHead>& kept_;
+  const AuditKey* key_;
   AuditHead last_;
   AuditReport report_;
   BatchVerification batches_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
@@ -360,7 +361,7 @@ class Verification {
 AuditReport verify_audit(Desk& desk, const std::optional<AuditHead>& kept) {
   AuditReport report;
   look(desk, Verb::audit_verify,
-       [&](Transaction& transaction, Instant) { report = Verification(transaction, kept).run(); });
+       [&](Transaction& transaction, Instant) { report = Verification(transaction, kept, desk.audit_key.get()).run(); });
   return report;
 }
 

@@ -1,5 +1,6 @@
 #include "lib/secret/digest.h"
 
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <sodium.h>
 
@@ -51,6 +52,16 @@ Digest Sha256::finish() const {
   auto state = state_;
   Digest digest{};
   sha256_digest(state_in(state), digest.size(), digest.data());
+  return digest;
+}
+
+Digest keyed_digest(std::string_view key, std::string_view message) {
+  hmac_sha256_ctx state;
+  hmac_sha256_set_key(&state, key.size(), reinterpret_cast<const std::uint8_t*>(key.data()));
+  hmac_sha256_update(&state, message.size(), reinterpret_cast<const std::uint8_t*>(message.data()));
+  Digest digest{};
+  hmac_sha256_digest(&state, digest.size(), digest.data());
+  sodium_memzero(&state, sizeof state);
   return digest;
 }
 

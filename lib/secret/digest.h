@@ -43,6 +43,9 @@ class Sha256 {
   alignas(8) std::array<std::byte, 112> state_;
 };
 
+// HMAC-SHA-256 (RFC 2104) of a message, which only those can make who know the key.
+Digest keyed_digest(std::string_view key, std::string_view message);
+
 // 64 digits, in lower case.
 std::string hex_of(const Digest& digest);
 // Either case. Null for anything else than 64 digits.

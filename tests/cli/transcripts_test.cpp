@@ -6,12 +6,14 @@
 //                                      [left less]; there is no pager of the name "missing"
 //   @env NAME=VALUE                    sets a variable
 //   @file NAME                         the lines below, up to @end, are a file in the world's FOLDER
+//   @private FILE                      takes others' right to read a file away
 //   @input TEXT                        what the next command finds on standard input; repeated for more lines
 //   @keep NAME                         keeps the last answer's first line: `$NAME` is replaced by it in a command
 //   $ nexor …                          runs a command, and below it
 //     text                             is what it prints on stdout, behind two blanks,
 //   ! text                             on stderr,
 //   < text                             what it ran, with the variables and the input that it handed over,
+//   = text                             what it added to the system's journal,
 //   ? 6                                and its exit code where that isn't 0.
 //
 // NEXOR_REWRITE_TRANSCRIPTS=1 writes what was printed into the files instead: the diff is the review.
@@ -73,6 +75,7 @@ class Player {
     played_ += marked(world_.without_folder(given.out), "  ");
     played_ += marked(world_.without_folder(given.err), "! ");
     played_ += marked(world_.without_folder(world_.take_programs()), "< ");
+    played_ += marked(world_.without_folder(world_.take_journal()), "= ");
     if (given.exit != 0) played_ += "? " + std::to_string(given.exit) + '\n';
   }
 
@@ -83,10 +86,16 @@ class Player {
     if (what == "@clock") world_.set_clock(parse_instant(rest).value());
     if (what == "@terminal") set_terminal(rest);
     if (what == "@no-terminal") world_.set_terminal(false, 80);
-    if (what == "@env") world_.set_variable(rest.substr(0, rest.find('=')), rest.substr(rest.find('=') + 1));
+    if (what == "@env") set_variable(rest);
     if (what == "@input") input_ += rest + '\n';
     if (what == "@keep") world_.keep(rest, last_);
     if (what == "@file") take_file(rest);
+    if (what == "@private") std::filesystem::permissions(world_.with_folder(rest), std::filesystem::perms{0600});
+  }
+
+  void set_variable(const std::string& assignment) {
+    const std::size_t equals = assignment.find('=');
+    world_.set_variable(assignment.substr(0, equals), world_.with_folder(assignment.substr(equals + 1)));
   }
 
   void set_terminal(const std::string& size) {
@@ -158,6 +167,7 @@ TEST_CASE("transcript: what is missing is named at once") { play("missing"); }
 TEST_CASE("transcript: reports as tables, data and pages") { play("reports"); }
 TEST_CASE("transcript: receipts to hand over") { play("receipt_forms"); }
 TEST_CASE("transcript: several things are shown") { play("shown"); }
+TEST_CASE("transcript: a trail that is made with a key") { play("audit_key"); }
 TEST_CASE("transcript: what completion offers") { play("completion"); }
 
 TEST_CASE("transcript: what is exported, and cancellations that come from elsewhere") { play("export"); }

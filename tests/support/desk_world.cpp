@@ -72,6 +72,13 @@ std::string DeskWorld::without_folder(std::string text) const {
   return text;
 }
 
+std::string DeskWorld::with_folder(std::string text) const {
+  constexpr std::string_view folder = "FOLDER/";
+  const std::size_t at = text.find(folder);
+  if (at != std::string::npos) text.replace(at, folder.size(), path(""));
+  return text;
+}
+
 Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::ostream& err) {
   return {.in = in,
           .out = out,
@@ -127,6 +134,7 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
             const bool is_failure = program.words.front() == "fail";
             return {.has_started = true, .failure = is_failure ? "exit 3" : "", .output = "said\n"};
           },
+          .note_in_journal = [this](const std::string& line) { journal_ += line + '\n'; },
           .open_store = [this](const std::string& store, std::chrono::milliseconds timeout) -> std::unique_ptr<Store> {
             auto opened = sqlite::open_store(store, timeout);
             if (!fault_) return opened;
@@ -167,11 +175,7 @@ std::vector<std::string> DeskWorld::split(const std::string& line) const {
 Answer DeskWorld::run_line(const std::string& line, const std::string& input) {
   auto words = split(line);
   words.erase(words.begin());
-  constexpr std::string_view folder = "FOLDER/";
-  for (std::string& word : words) {
-    const std::size_t at = word.find(folder);
-    if (at != std::string::npos) word.replace(at, folder.size(), path(""));
-  }
+  for (std::string& word : words) word = with_folder(std::move(word));
   return run(words, input);
 }
 

@@ -49,12 +49,17 @@ class DeskWorld {
   // called "missing" isn't there, one called "fail" fails.
   std::string take_programs() { return std::exchange(programs_, {}); }
 
+  // What was added to the system's journal.
+  std::string take_journal() { return std::exchange(journal_, {}); }
+
   void keep(const std::string& name, const std::string& value) { kept_[name] = value; }
   std::string path(const std::string& file) const;
   void write_file(const std::string& file, const std::string& content) const;
 
   // The text with the folder's name as `FOLDER`, so that it is the same wherever the test runs.
   std::string without_folder(std::string text) const;
+  // And the other way round, once.
+  std::string with_folder(std::string text) const;
 
  private:
   std::vector<std::string> split(const std::string& line) const;
@@ -69,6 +74,7 @@ class DeskWorld {
   std::optional<Fault> fault_;
   bool is_output_broken_ = false;
   std::string programs_;
+  std::string journal_;
   std::map<std::string, std::string, std::less<>> variables_;
   std::map<std::string, std::string> kept_;
 };

@@ -6,6 +6,14 @@
 
 namespace nexor {
 
+// RFC 4231, test cases 1 and 2.
+TEST_CASE("a keyed hash is the HMAC of the RFC") {
+  CHECK(hex_of(keyed_digest(std::string(20, '\x0b'), "Hi There")) ==
+        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  CHECK(hex_of(keyed_digest("Jefe", "what do ya want for nothing?")) ==
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
+
 TEST_CASE("SHA-256 gives what FIPS 180-4 gives, however its input is cut") {
   CHECK(hex_of(Sha256{}.finish()) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   const std::string abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
