@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/migrate.h"
 #include "cli/print.h"
 #include "cli/store_owner.h"
 #include "lib/ops/audit.h"
@@ -45,13 +46,14 @@ std::string_view name_of(Level level) {
 
 class Examination {
  public:
-  explicit Examination(Context& context) : context_(context) {}
+  Examination(Context& context, bool is_migrating) : context_(context), is_migrating_(is_migrating) {}
 
   std::vector<Finding> run() {
     check_configuration();
     check_environment();
     if (!is_configured_) return std::move(findings_);
     check_files();
+    if (is_migrating_) attempt("schema", [&] { add({"schema", Level::good, migrate_store(context_)}); });
     if (open()) {
       check_file_content();
       check_trail();
@@ -212,6 +214,7 @@ class Examination {
   }
 
   Context& context_;
+  bool is_migrating_;
   Desk* desk_ = nullptr;
   bool is_configured_ = false;
   std::vector<Finding> findings_;
@@ -245,8 +248,8 @@ const Finding* worst_of(const std::vector<Finding>& findings) {
   return worst;
 }
 
-int doctor(Context& context) {
-  auto findings = Examination(context).run();
+int doctor(bool is_migrating, Context& context) {
+  auto findings = Examination(context, is_migrating).run();
   const Finding* worst = worst_of(findings);
   if (context.globals().quiet) {
     std::vector<Finding> told;
@@ -265,11 +268,16 @@ int doctor(Context& context) {
 }  // namespace
 
 Command doctor_command() {
+  auto is_migrating = std::make_shared<bool>(false);
   return {.name = "doctor",
           .group = "Store",
           .summary = "Look for what is wrong with the store and around it, and say what to do",
-          .examples = {{"doctor", "Before somebody has to ask"}, {"doctor --quiet", "From cron: only what is wrong"}},
-          .run = doctor};
+          .options = {flag("migrate", *is_migrating,
+                           "Bring a store of an older nexor to this one's schema first; a backup stays beside it")},
+          .examples = {{"doctor", "Before somebody has to ask"},
+                       {"doctor --quiet", "From cron: only what is wrong"},
+                       {"doctor --migrate", "After an upgrade that asks for it"}},
+          .run = [is_migrating](Context& context) { return doctor(*is_migrating, context); }};
 }
 
 }  // namespace nexor

@@ -43,6 +43,7 @@ int exit_code_of(Fault fault) {
     case Fault::store_corrupt:
     case Fault::store_foreign:
     case Fault::store_newer:
+    case Fault::store_older:
     case Fault::audit_broken:
       return 9;
     case Fault::declined:

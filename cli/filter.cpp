@@ -29,14 +29,15 @@ std::vector<std::string> status_names() {
 }  // namespace
 
 std::vector<Option> filter_options(FilterOptions& options) {
-  return {repeatable("status", "STATUS", options.statuses, "Only those in this status; may be repeated"),
-          option("account", "ID", options.account, "Only those of this account"),
-          option("plan", "KEY", options.plan, "Only those of this plan"),
-          option("ends-before", "TIME", options.ends_before, "Only those that end before this"),
-          option("ends-after", "TIME", options.ends_after, "Only those that end then or later"),
-          option("started-before", "TIME", options.started_before, "Only those that start before this"),
-          option("started-after", "TIME", options.started_after, "Only those that start then or later"),
-          option("search", "TEXT", options.search, "Only those with these words in a key, a name or an e-mail address")};
+  return {
+      repeatable("status", "STATUS", options.statuses, "Only those in this status; may be repeated"),
+      option("account", "ID", options.account, "Only those of this account"),
+      option("plan", "KEY", options.plan, "Only those of this plan"),
+      option("ends-before", "TIME", options.ends_before, "Only those that end before this"),
+      option("ends-after", "TIME", options.ends_after, "Only those that end then or later"),
+      option("started-before", "TIME", options.started_before, "Only those that start before this"),
+      option("started-after", "TIME", options.started_after, "Only those that start then or later"),
+      option("search", "TEXT", options.search, "Only those with these words in a key, a name or an e-mail address")};
 }
 
 std::vector<std::pair<std::string, std::string>> filter_words(const FilterOptions& options) {

@@ -34,9 +34,10 @@ int init(const InitOptions& options, Context& context) {
                           .clock = surroundings.clock,
                           .random = surroundings.random,
                           .zones = context.zones(),
-                          .make = [&](const auto& info, const auto& operation, const auto& content) {
-                            return surroundings.make_store(path, context.lock_timeout(), info, operation, content);
-                          },
+                          .make =
+                              [&](const auto& info, const auto& operation, const auto& content) {
+                                return surroundings.make_store(path, context.lock_timeout(), info, operation, content);
+                              },
                           .audit_key = context.audit_key()};
   const NewStore given{options.first_admin,
                        hash_password(password.view(), surroundings.password_cost, surroundings.random), time_zone};

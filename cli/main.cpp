@@ -81,6 +81,12 @@ void note_in_journal(const std::string& line) {
   closelog();
 }
 
+auto opener(nexor::sqlite::OldSchema old) {
+  return [old](const std::string& path, std::chrono::milliseconds lock_timeout) {
+    return nexor::sqlite::open_store(path, lock_timeout, old);
+  };
+}
+
 nexor::Surroundings real_surroundings() {
   const passwd user = user_entry();
   const std::string name = text_or_empty(user.pw_name);
@@ -104,7 +110,8 @@ nexor::Surroundings real_surroundings() {
           .page = nexor::show_in_pager,
           .edit = nexor::write_in_editor,
           .note_in_journal = note_in_journal,
-          .open_store = nexor::sqlite::open_store,
+          .open_store = opener(nexor::sqlite::OldSchema::refused),
+          .open_old_store = opener(nexor::sqlite::OldSchema::taken),
           .make_store = nexor::sqlite::create_store,
           .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); },
           .hold_signals = nexor::hold_signals,

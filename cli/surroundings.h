@@ -53,6 +53,8 @@ struct Surroundings {
 
   // The store's engine.
   std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout)> open_store;
+  // The same, also of an older nexor: to look it through, copy and migrate it.
+  std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout)> open_old_store;
   std::function<std::unique_ptr<Store>(const std::string& path, std::chrono::milliseconds lock_timeout,
                                        const StoreInfo& info, const Operation& operation,
                                        const std::function<void(Transaction&)>& first_content)>

@@ -68,6 +68,8 @@ std::string_view name_of(Fault fault) {
       return "store_foreign";
     case Fault::store_newer:
       return "store_newer";
+    case Fault::store_older:
+      return "store_older";
     case Fault::audit_broken:
       return "audit_broken";
     case Fault::declined:

@@ -43,6 +43,7 @@ enum class Fault {
   store_corrupt,
   store_foreign,
   store_newer,
+  store_older,
   audit_broken,
   declined,
   outcome_unknown,

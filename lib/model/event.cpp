@@ -17,6 +17,7 @@ constexpr std::array names{
     Name{EventKind::store_backed_up, "store.backed_up"},
     Name{EventKind::store_restored, "store.restored"},
     Name{EventKind::store_examined, "store.examined"},
+    Name{EventKind::store_migrated, "store.migrated"},
     Name{EventKind::operator_added, "operator.added"},
     Name{EventKind::operator_edited, "operator.edited"},
     Name{EventKind::operator_disabled, "operator.disabled"},

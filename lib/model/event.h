@@ -16,6 +16,7 @@ enum class EventKind {
   store_backed_up,
   store_restored,
   store_examined,
+  store_migrated,
   operator_added,
   operator_edited,
   operator_disabled,

@@ -23,6 +23,8 @@ class Unmade final : public Store {
   void copy_to(const std::string&) override {}
   void replace_with(const std::string&) override {}
   void leave_no_trace() override {}
+  SchemaVersion schema() override { return {}; }
+  void migrate(const Operation&, const std::function<void(Transaction&)>&) override {}
   std::string engine() const override { return {}; }
   std::string location() const override { return {}; }
 };

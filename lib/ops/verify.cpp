@@ -214,6 +214,7 @@ class Verification {
         return states_of_records_.note(event);
       case EventKind::store_backed_up:
       case EventKind::store_examined:
+      case EventKind::store_migrated:
       case EventKind::login_failed:
       case EventKind::reset_code_issued:
       case EventKind::account_added:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,6 +33,13 @@ struct StoreInfo {
   std::string series;     // two Crockford symbols in front of every confirmation number
   std::string time_zone;  // IANA
   Instant created_at;
+};
+
+// What a store's tables are like, as a number: an older nexor's is less than this one's.
+struct SchemaVersion {
+  std::int64_t version = 0;
+  std::int64_t newest = 0;  // this nexor's
+  bool is_newest() const { return version == newest; }
 };
 
 // One view of a store, or one change of it: everything in it holds together. Ends with the function it was handed to.
@@ -95,6 +103,12 @@ class Store {
   // Puts what the store at `path` holds into the place of everything here, at once: whoever uses this store sees one or
   // the other. Throws store_busy where another holds it past the lock timeout.
   virtual void replace_with(const std::string& path) = 0;
+
+  virtual SchemaVersion schema() = 0;
+
+  // Brings a store of an older nexor to this one's schema, each version in a change of its own; `told` stands in the
+  // last one. Where another process has done it meanwhile, nothing is left to do.
+  virtual void migrate(const Operation& operation, const std::function<void(Transaction&)>& told) = 0;
 
   // What keeps it, with its version.
   virtual std::string engine() const = 0;

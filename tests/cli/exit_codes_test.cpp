@@ -24,18 +24,18 @@ struct Row {
 
 // commands.md, "Exit codes", to the letter.
 constexpr std::array rows{
-    Row{Fault::internal, 1},          Row{Fault::output_failed, 1},   Row{Fault::usage, 2},
-    Row{Fault::config_invalid, 2},    Row{Fault::input_invalid, 2},   Row{Fault::confirmation_required, 2},
-    Row{Fault::reason_unknown, 2},    Row{Fault::partial, 3},         Row{Fault::not_logged_in, 4},
-    Row{Fault::session_expired, 4},   Row{Fault::login_failed, 4},    Row{Fault::locked_out, 4},
-    Row{Fault::permission_denied, 5}, Row{Fault::not_found, 6},       Row{Fault::already_cancelled, 7},
-    Row{Fault::already_expired, 7},   Row{Fault::already_pending, 7}, Row{Fault::not_cancelled, 7},
-    Row{Fault::date_refused, 7},      Row{Fault::not_allowed_yet, 7}, Row{Fault::ends_by_itself, 7},
-    Row{Fault::conflict, 7},          Row{Fault::expect_mismatch, 7}, Row{Fault::over_max, 7},
-    Row{Fault::batch_running, 7},     Row{Fault::store_busy, 8},      Row{Fault::store_unavailable, 8},
-    Row{Fault::disk_full, 8},         Row{Fault::store_corrupt, 9},   Row{Fault::store_foreign, 9},
-    Row{Fault::store_newer, 9},       Row{Fault::audit_broken, 9},    Row{Fault::declined, 10},
-    Row{Fault::outcome_unknown, 11},  Row{Fault::output_lost, 12}};
+    Row{Fault::internal, 1},          Row{Fault::output_failed, 1},    Row{Fault::usage, 2},
+    Row{Fault::config_invalid, 2},    Row{Fault::input_invalid, 2},    Row{Fault::confirmation_required, 2},
+    Row{Fault::reason_unknown, 2},    Row{Fault::partial, 3},          Row{Fault::not_logged_in, 4},
+    Row{Fault::session_expired, 4},   Row{Fault::login_failed, 4},     Row{Fault::locked_out, 4},
+    Row{Fault::permission_denied, 5}, Row{Fault::not_found, 6},        Row{Fault::already_cancelled, 7},
+    Row{Fault::already_expired, 7},   Row{Fault::already_pending, 7},  Row{Fault::not_cancelled, 7},
+    Row{Fault::date_refused, 7},      Row{Fault::not_allowed_yet, 7},  Row{Fault::ends_by_itself, 7},
+    Row{Fault::conflict, 7},          Row{Fault::expect_mismatch, 7},  Row{Fault::over_max, 7},
+    Row{Fault::batch_running, 7},     Row{Fault::store_busy, 8},       Row{Fault::store_unavailable, 8},
+    Row{Fault::disk_full, 8},         Row{Fault::store_corrupt, 9},    Row{Fault::store_foreign, 9},
+    Row{Fault::store_newer, 9},       Row{Fault::store_older, 9},      Row{Fault::audit_broken, 9},
+    Row{Fault::declined, 10},         Row{Fault::outcome_unknown, 11}, Row{Fault::output_lost, 12}};
 
 // A warning may stand before the error, never behind it.
 std::string last_line(const std::string& text) {

@@ -215,7 +215,7 @@ TEST_CASE("every setting that a store rests on is in force") {
   CHECK(connection.ask("PRAGMA temp_store") == memory);
   CHECK(connection.ask("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'delete'") == 1);
   CHECK(connection.ask("PRAGMA application_id") == 0x4E584F52);
-  CHECK(connection.ask("PRAGMA user_version") == 1);
+  CHECK(connection.ask("PRAGMA user_version") == 2);
 }
 
 TEST_CASE("a store that somebody has given a log gets its journal back") {

@@ -30,6 +30,10 @@ class FailingStore final : public Store {
   std::vector<std::string> flaws(std::size_t most) override { return store_->flaws(most); }
   void copy_to(const std::string& path) override { store_->copy_to(path); }
   void replace_with(const std::string& path) override { store_->replace_with(path); }
+  SchemaVersion schema() override { return store_->schema(); }
+  void migrate(const Operation& operation, const std::function<void(Transaction&)>& told) override {
+    store_->migrate(operation, told);
+  }
   std::string engine() const override { return store_->engine(); }
   std::string location() const override { return store_->location(); }
 
@@ -140,6 +144,10 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
             if (!fault_) return opened;
             return std::make_unique<FailingStore>(std::move(opened), *fault_);
           },
+          .open_old_store =
+              [](const std::string& store, std::chrono::milliseconds timeout) {
+                return sqlite::open_store(store, timeout, sqlite::OldSchema::taken);
+              },
           .make_store = sqlite::create_store,
           .begin_change = {}};
 }

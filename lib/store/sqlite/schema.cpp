@@ -46,7 +46,7 @@ bool is_empty(Connection& connection) {
          std::filesystem::file_size(connection.path(), error) == 0;
 }
 
-void check_schema(Connection& connection) {
+SchemaVersion checked_schema(Connection& connection) {
   if (connection.ask("PRAGMA application_id") != application_id) {
     throw Error(Fault::store_foreign, fmt::format("'{}' is no nexor store", connection.path()))
         .with_hint("name another with --store sqlite:PATH; the file was left as it is");
@@ -60,15 +60,26 @@ void check_schema(Connection& connection) {
   }
   if (version < oldest_version) throw corrupt(fmt::format("{} says that it has no tables", connection.path()));
   if (is_cut(connection)) throw corrupt(fmt::format("{} ends in the middle of a page", connection.path()));
+  return {version, newest_version()};
+}
+
+void check_schema(Connection& connection) {
+  const SchemaVersion schema = checked_schema(connection);
+  if (schema.is_newest()) return;
+  throw Error(Fault::store_older, fmt::format("the store '{}' is of an older nexor: its schema is {}, this one's is {}",
+                                              connection.path(), schema.version, schema.newest))
+      .with_hint("doctor --migrate brings it to this one's, behind a backup that it makes and verifies")
+      .with_next(fmt::format("nexor doctor --migrate --store sqlite:{}", connection.path()));
 }
 
 void migrate(Connection& connection) {
-  const std::int64_t version = connection.ask("PRAGMA user_version");
-  for (auto next = static_cast<std::size_t>(version); next < migrations().size(); ++next) {
-    connection.run(migrations()[next]);
-  }
+  for (std::int64_t version = 0; version < newest_version(); ++version) migrate_from(connection, version);
   connection.run(fmt::format("PRAGMA application_id = {}", application_id).c_str());
-  connection.run(fmt::format("PRAGMA user_version = {}", newest_version()).c_str());
+}
+
+void migrate_from(Connection& connection, std::int64_t version) {
+  connection.run(migrations()[static_cast<std::size_t>(version)]);
+  connection.run(fmt::format("PRAGMA user_version = {}", version + 1).c_str());
 }
 
 }  // namespace nexor::sqlite

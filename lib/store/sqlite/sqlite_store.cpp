@@ -247,6 +247,32 @@ class SqliteStore final : public Store {
     });
   }
 
+  SchemaVersion schema() override {
+    SchemaVersion found;
+    guarded([&] { found = checked_schema(connection()); });
+    return found;
+  }
+
+  void migrate(const Operation& operation, const std::function<void(Transaction&)>& told) override {
+    guarded([&] {
+      Connection& opened = connection();
+      for (bool is_done = false; !is_done;) {
+        const RollbackGuard guard(opened);
+        begin_writing(opened);
+        const SchemaVersion schema = checked_schema(opened);
+        if (schema.is_newest()) return;
+        migrate_from(opened, schema.version);
+        is_done = schema.version + 1 == schema.newest;
+        if (is_done) {
+          write(operation, told);
+        } else {
+          commit();
+        }
+      }
+    });
+    find_out_if_lost(operation);
+  }
+
   std::string engine() const override {
     return fmt::format("SQLite {}, with a rollback journal", sqlite3_libversion());
   }
@@ -317,10 +343,11 @@ void check_vacant(Connection& connection) {
 
 }  // namespace
 
-std::unique_ptr<Store> open_store(const std::string& path, std::chrono::milliseconds lock_timeout) {
+std::unique_ptr<Store> open_store(const std::string& path, std::chrono::milliseconds lock_timeout, OldSchema old) {
   auto connection = std::make_unique<Connection>(path, lock_timeout, OpenAs::existing);
   try {
-    check_schema(*connection);
+    if (old == OldSchema::refused) check_schema(*connection);
+    checked_schema(*connection);
     connection->configure();
   } catch (const SQLite::Exception& exception) {
     throw error_of(exception.getErrorCode(), path);

@@ -10,8 +10,12 @@
 
 namespace nexor::sqlite {
 
-// Opens the store at `path`. Throws store_unavailable, store_foreign, store_newer or store_busy.
-std::unique_ptr<Store> open_store(const std::string& path, std::chrono::milliseconds lock_timeout);
+// A store of an older nexor can be looked through, copied and migrated, and nothing else.
+enum class OldSchema { refused, taken };
+
+// Opens the store at `path`. Throws store_unavailable, store_foreign, store_newer, store_older or store_busy.
+std::unique_ptr<Store> open_store(const std::string& path, std::chrono::milliseconds lock_timeout,
+                                  OldSchema old = OldSchema::refused);
 
 // Makes a store where there is none (or an empty file), with its first content in the same transaction: there is a
 // whole store afterwards, or none. Folders that are missing are made for their owner alone. Throws conflict where there

@@ -165,21 +165,6 @@ CREATE TABLE registration_requests (
 CREATE INDEX requests_by_state ON registration_requests (state, key);
 
 -- A batch and the options that its rows share. The counts are those of the outcomes that stand.
--- Of each row the terms of its texts, for searches (lib/store/sqlite/search_index.h). The terms come folded, with a
--- blank between any two: every other character is part of one.
-CREATE VIRTUAL TABLE account_words USING fts5 (
-  terms, content = '', columnsize = 0, detail = none,
-  tokenize = "unicode61 remove_diacritics 0 categories 'C* L* M* N* P* S*'"
-);
-CREATE VIRTUAL TABLE subscription_words USING fts5 (
-  terms, content = '', columnsize = 0, detail = none,
-  tokenize = "unicode61 remove_diacritics 0 categories 'C* L* M* N* P* S*'"
-);
-CREATE VIRTUAL TABLE request_words USING fts5 (
-  terms, content = '', columnsize = 0, detail = none,
-  tokenize = "unicode61 remove_diacritics 0 categories 'C* L* M* N* P* S*'"
-);
-
 CREATE TABLE batches (
   id           INTEGER PRIMARY KEY,
   key          TEXT    UNIQUE,
