@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 #include <utility>
 
 #include "cli/command_line.h"
@@ -172,6 +171,21 @@ std::string reason_of(const CancelOptions& options, Context& context) {
   throw Error(Fault::declined, "no reason was given; nothing was changed");
 }
 
+namespace {
+
+// All of a text that somebody wrote. Far more than any may hold is no such text, and isn't read to its end.
+std::string read_words(std::istream& input, const std::string& name) {
+  constexpr std::size_t most = 64 * std::size_t{1024};
+  std::string text(most + 1, '\0');
+  input.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(input.gcount()));
+  if (input.bad()) throw Error(Fault::input_invalid, fmt::format("'{}' can't be read", name));
+  if (text.size() > most) throw Error(Fault::input_invalid, fmt::format("'{}' is larger than 64 KiB", name));
+  return text;
+}
+
+}  // namespace
+
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context) {
   if (options.is_edit) return edited_feedback(options, context);
   if (!options.feedback_file) return said(options.feedback);
@@ -186,9 +200,7 @@ std::optional<std::string> feedback_of(const CancelOptions& options, Context& co
     }
     input = &file;
   }
-  std::ostringstream all;
-  all << input->rdbuf();
-  std::string text = std::move(all).str();
+  std::string text = read_words(*input, *options.feedback_file);
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return said(std::move(text));
 }

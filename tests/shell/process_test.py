@@ -565,6 +565,12 @@ class Editor(Desk):
         left = os.listdir(self.environment["XDG_RUNTIME_DIR"])
         self.assertEqual([name for name in left if name.startswith("nexor-")], [])
 
+    def test_feedback_that_never_ends_is_refused_and_so_is_a_folder(self):
+        for file, why in (("/dev/zero", "larger than 64 KiB"), (self.folder, "can't be read")):
+            done = self.run_nexor("cancel", "K-1", "--reason", "unused", "--feedback-file", file, "--yes")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(why, done.stderr)
+
     def test_an_editor_that_fails_changes_nothing(self):
         self.environment["VISUAL"] = "false"
         terminal = self.spawn("cancel", "K-1", "--reason", "unused", "--edit", "--yes")
