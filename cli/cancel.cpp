@@ -8,6 +8,7 @@
 #include "cli/cancel_answer.h"
 #include "cli/cancel_many.h"
 #include "cli/cancel_options.h"
+#include "cli/choose_subscription.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -113,7 +114,9 @@ std::vector<Option> options_for_many(CancelOptions& options) {
           flag("fail-fast", options.is_fail_fast, "Stop at the first row that fails")};
 }
 
-int cancel_with(const CancelOptions& options, Context& context) {
+// On a terminal, who names nothing is asked.
+int cancel_with(CancelOptions& options, Context& context) {
+  if (has_no_source(options) && context.can_ask()) options.subscriptions = {choose_subscription(context)};
   return source_of(options) == CancelSource::arguments ? cancel_named(options, context) : cancel_many(options, context);
 }
 

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <utility>
 
+#include "cli/ask/choose.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/parse/suggest.h"
@@ -45,10 +46,6 @@ void check_resumption(const CancelOptions& options) {
 }
 
 bool has_limits(const CancelOptions& options) { return options.expect || options.max; }
-
-bool has_no_source(const CancelOptions& options) {
-  return options.subscriptions.empty() && !options.from && !options.resume && filter_words(options.filter).empty();
-}
 
 Error missing_source() {
   return Error(Fault::usage, "missing: SUBSCRIPTION")
@@ -120,6 +117,10 @@ void add_cancel_options(CommandLine& line, const CancelOptions& options, const C
       .option("expect", options.expect);
 }
 
+bool has_no_source(const CancelOptions& options) {
+  return options.subscriptions.empty() && !options.from && !options.resume && filter_words(options.filter).empty();
+}
+
 CancelSource source_of(const CancelOptions& options) {
   const auto source = only_source_of(options);
   if (has_no_source(options)) throw Error(missing_source());
@@ -166,9 +167,12 @@ CancelAt parse_at(const CancelOptions& options, Context& context) {
 
 std::string reason_of(const CancelOptions& options, Context& context) {
   if (options.reason) return *options.reason;
-  const auto answer = ask_line(context, "Reason (a code; 'nexor reasons' lists them): ");
-  if (answer && !answer->empty()) return *answer;
-  throw Error(Fault::declined, "no reason was given; nothing was changed");
+  std::vector<Choice> choices;
+  const ReasonCatalogue catalogue = context.policy().reasons;
+  for (const Reason& reason : catalogue.all()) {
+    if (!reason.is_retired) choices.push_back({reason.code, fmt::format("{:<20} {}", reason.code, reason.label)});
+  }
+  return choose(context, choices, "Why? A number or a code: ");
 }
 
 namespace {

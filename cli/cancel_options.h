@@ -52,6 +52,8 @@ enum class CancelSource { arguments, file, filter, resumed };
 
 // Throws usage where there are none, or more than one source, or options that mean nothing for it.
 CancelSource source_of(const CancelOptions& options);
+// True where nothing says which are meant.
+bool has_no_source(const CancelOptions& options);
 
 // What would have to be asked for. Empty where the source is wrong: that is told by the run.
 std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& context);

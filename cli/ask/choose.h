@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace nexor {
+
+class Context;
+
+// What can be chosen: what stands for it, and what a person reads of it.
+struct Choice {
+  std::string value;
+  std::string text;
+};
+
+// Shows some things as a numbered list, asks, and gives what was answered: the value whose number was typed, or else
+// the very words. Throws declined at the end of the input, and where nothing is typed.
+std::string choose(Context& context, const std::vector<Choice>& choices, const std::string& question);
+
+}  // namespace nexor
