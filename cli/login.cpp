@@ -20,13 +20,6 @@ struct LoginOptions {
   PasswordOptions password;
 };
 
-// Names are lower case; who types `Ada` means ada.
-std::string normalised(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return name;
-}
-
 std::vector<Unanswered> unanswered_of(const LoginOptions& options) {
   std::vector<Unanswered> all;
   if (!options.operator_name) {
@@ -37,10 +30,10 @@ std::vector<Unanswered> unanswered_of(const LoginOptions& options) {
 }
 
 std::string name_of_operator(const LoginOptions& options, Context& context) {
-  if (options.operator_name) return normalised(*options.operator_name);
+  if (options.operator_name) return operator_meant(*options.operator_name);
   const auto name = ask_line(context, "Operator: ");
   if (!name || name->empty()) throw Error(Fault::declined, "no operator was named");
-  return normalised(*name);
+  return operator_meant(*name);
 }
 
 // A password that is given is read before the store is opened, since a file that isn't there is a mistake in the words;

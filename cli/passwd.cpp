@@ -26,7 +26,7 @@ struct PasswdOptions {
   Confirmed confirmed;
 };
 
-void check_options(const PasswdOptions& options) {
+void check_options(PasswdOptions& options) {
   const bool uses_code = options.uses_code || options.code_file;
   if (static_cast<int>(uses_code) + static_cast<int>(options.issues_code) + static_cast<int>(options.is_recovery) > 1) {
     throw Error(Fault::usage, "--issue-code, --use-code and --recover exclude each other");
@@ -37,7 +37,9 @@ void check_options(const PasswdOptions& options) {
   if (options.issues_code && has_password(options.password)) {
     throw Error(Fault::usage, "--issue-code takes no password: the operator chooses it");
   }
-  if (options.operator_name) check_operator_name(*options.operator_name);
+  if (!options.operator_name) return;
+  options.operator_name = operator_meant(*options.operator_name);
+  check_operator_name(*options.operator_name);
 }
 
 std::string hashed(const Secret& password, Context& context) {
@@ -133,7 +135,7 @@ int recover(const PasswdOptions& options, Context& context) {
   return answer(context, done);
 }
 
-int passwd(const PasswdOptions& options, Context& context) {
+int passwd(PasswdOptions options, Context& context) {
   check_options(options);
   if (options.is_recovery) return recover(options, context);
   if (options.issues_code) return issue_code(options, context);

@@ -44,4 +44,11 @@ void check_operator_name(std::string_view name) {
   }
 }
 
+std::string operator_meant(std::string_view typed) {
+  std::string name(typed);
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name;
+}
+
 }  // namespace nexor

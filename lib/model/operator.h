@@ -33,4 +33,7 @@ struct Operator {
 // digit in front. One spelling, so that no two names look alike.
 void check_operator_name(std::string_view name);
 
+// Names are in lower case: who types `Ada` means ada, wherever one that is there is named.
+std::string operator_meant(std::string_view typed);
+
 }  // namespace nexor

@@ -175,7 +175,7 @@ Batch find_batch(Transaction& transaction, std::string_view word) {
 }
 
 Operator find_operator(Transaction& transaction, std::string_view name) {
-  if (auto found = transaction.operators().find(name)) return *found;
+  if (auto found = transaction.operators().find(operator_meant(name))) return *found;
   const auto near = nearest(name, transaction.operators().names());
   Error error(Fault::not_found, fmt::format("no operator '{}'", name));
   if (!near.empty()) error.hint = fmt::format("did you mean '{}'?", near.front());

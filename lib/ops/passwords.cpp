@@ -93,17 +93,27 @@ ResetCode issue_reset_code(Desk& desk, const std::string& name) {
   return code;
 }
 
+namespace {
+
+bool holds(Transaction& transaction, const std::optional<Operator>& owner, const Hash& shown, Instant now) {
+  const auto kept = transaction.operators().reset_code(owner ? owner->id : OperatorId{0});
+  return owner && owner->is_enabled && kept && kept->hash == shown && now < kept->expires_at;
+}
+
+}  // namespace
+
+// Only a code that holds is worth a change, so that a wrong one takes as long for a name that is none.
 PasswordChange use_reset_code(Desk& desk, const std::string& name, std::string_view code, const std::string& hash) {
   const auto found = begin_log_in(desk, name);
   const Hash shown = hash_of_code(code);
+  bool is_right = false;
+  desk.store.read([&](Transaction& transaction) { is_right = holds(transaction, found, shown, desk.clock()); });
   std::optional<PasswordChange> change;
-  if (found) {
+  if (is_right) {
     desk.actor.name = found->name;
     perform_unchecked(desk, [&](Act& act) {
       const auto owner = act.store().operators().find(found->id);
-      const auto kept = act.store().operators().reset_code(found->id);
-      if (!kept || kept->hash != shown || act.now() >= kept->expires_at || !owner->is_enabled) return;
-      change = set_password(act, *owner, hash);
+      if (holds(act.store(), owner, shown, act.now())) change = set_password(act, *owner, hash);
     });
   }
   if (!change) fail_log_in(desk, found, "the operator or the code is wrong, or the code is used or too old");
