@@ -56,7 +56,8 @@ struct Command {
   std::vector<Option> options = {};
   std::vector<Example> examples = {};
   bool hidden = false;
-  bool is_silent = false;  // tells no error and never fails: a shell asks it while somebody types
+  bool is_silent = false;        // tells no error and never fails: a shell asks it while somebody types
+  bool repeats_no_word = false;  // one too many may be a password that somebody typed there
   // What it would ask for, as its options are filled. Called before the run where nobody can be asked.
   std::function<std::vector<Unanswered>(Context&)> unanswered = {};
   std::function<int(Context&)> run = {};  // the exit code

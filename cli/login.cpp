@@ -85,6 +85,7 @@ Command login_command() {
           .options = password_options(options->password),
           .examples = {{"login ada", "Log in, and be asked for the password"},
                        {"login ada --password-file ada.password", "Log in from a script"}},
+          .repeats_no_word = true,
           .unanswered = [options](Context&) { return unanswered_of(*options); },
           .run = [options](Context& context) { return login(*options, context); }};
 }

@@ -178,6 +178,7 @@ Command passwd_command() {
                    {"passwd grace --issue-code", "Let somebody choose a new one who has forgotten it"},
                    {"passwd grace --use-code", "Choose it with the code"},
                    {"passwd ada --recover", "Get back in where no admin can"}},
+      .repeats_no_word = true,
       .unanswered = [options](Context&) { return unanswered_of(*options); },
       .run = [options](Context& context) { return passwd(*options, context); }};
   for (Option& declared : password_options(options->password)) command.options.push_back(std::move(declared));

@@ -62,13 +62,15 @@ std::vector<std::string> missing(const std::vector<Slot>& slots) {
   return names;
 }
 
-void parse_shape(CLI::App& app, std::vector<std::string> line, const Placeholders& words, const std::string& usage) {
+void parse_shape(CLI::App& app, std::vector<std::string> line, const Placeholders& words, const Command& command) {
   std::ranges::reverse(line);  // as CLI11 takes it
   try {
     app.parse(std::move(line));
   } catch (const CLI::ExtrasError&) {
     const std::string_view extra = words.word(app.remaining().front());
-    throw Error{Fault::usage, fmt::format("'{}' is one word too many", extra)}.with_hint("usage: " + usage);
+    throw Error{Fault::usage, command.repeats_no_word ? "there is one word too many"
+                                                      : fmt::format("'{}' is one word too many", extra)}
+        .with_hint("usage: " + usage_of(command));
   }
 }
 
@@ -106,7 +108,7 @@ std::vector<std::string> fill_targets(const Command& command, std::span<const Op
   for (const auto& [option, value] : given) {
     line.push_back("--" + option->name + (value ? '=' + words.stand_in(*value) : ""));
   }
-  parse_shape(app, std::move(line), words, usage_of(command));
+  parse_shape(app, std::move(line), words, command);
   for (const Slot& slot : slots) fill(slot, words);
   return missing(slots);
 } catch (const CLI::Error&) {
