@@ -23,6 +23,11 @@ OpenStore opener(Context& context) {
 // A backup takes the place of an older one of the same store, and of nothing else.
 void check_place(Context& context, const std::string& path) {
   std::error_code error;
+  if (std::filesystem::exists(path + "-journal", error)) {
+    throw Error(Fault::conflict,
+                fmt::format("'{}-journal' is left over, and would be played back into the backup", path))
+        .with_hint("move it away, or name another file");
+  }
   if (!std::filesystem::exists(path, error)) return;
   std::string id;
   try {
@@ -39,22 +44,24 @@ void check_place(Context& context, const std::string& path) {
 }
 
 int backup(const std::string& file, Context& context) {
+  if (file.empty()) throw Error(Fault::input_invalid, "FILE is empty").with_hint("say where the backup goes");
   context.use_batch_timeout();
   Desk& desk = owners_desk(context);
+  const auto lock = lock_care(context);
   const std::string path = std::filesystem::absolute(file).lexically_normal().string();
   check_place(context, path);
   const std::string beside = path + ".unfinished";
   remove_unfinished(beside);
   SoundStore made;
+  context.begin_change();
   try {
     made = back_up(desk, beside, opener(context));
+    record_backup(desk, made);
     place_file(beside, path);
   } catch (...) {
     remove_unfinished(beside);
     throw;
   }
-  context.begin_change();
-  record_backup(desk, made);
   context.set_changed();
   say_done(context,
            fmt::format("wrote '{}': {} events, verified\n  head {}", path, made.head.number, text_of(made.head)),

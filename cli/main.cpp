@@ -20,6 +20,7 @@
 #include "cli/run.h"
 #include "cli/surroundings.h"
 #include "lib/store/sqlite/sqlite_store.h"
+#include "lib/store/sqlite/work_lock.h"
 
 namespace {
 
@@ -31,8 +32,8 @@ void occupy_standard_streams() {
   }
 }
 
-// A core that goes to a program, as with systemd, heeds no limit: only what isn't dumpable leaves none. Nor does anybody
-// but root look into its memory then, which the leak sanitizer has to.
+// A core that goes to a program, as with systemd, heeds no limit: only what isn't dumpable leaves none. Nor does
+// anybody but root look into its memory then, which the leak sanitizer has to.
 void harden_process() {
   umask(077);
   const rlimit no_core{0, 0};
@@ -87,6 +88,10 @@ void note_in_journal(const std::string& line) {
   closelog();
 }
 
+std::unique_ptr<nexor::WorkLock> lock_care(const std::string& path) {
+  return nexor::sqlite::lock_work(path + "-batches", nexor::sqlite::byte_of_care);
+}
+
 auto opener(nexor::sqlite::OldSchema old) {
   return [old](const std::string& path, std::chrono::milliseconds lock_timeout) {
     return nexor::sqlite::open_store(path, lock_timeout, old);
@@ -119,6 +124,7 @@ nexor::Surroundings real_surroundings() {
           .open_store = opener(nexor::sqlite::OldSchema::refused),
           .open_old_store = opener(nexor::sqlite::OldSchema::taken),
           .make_store = nexor::sqlite::create_store,
+          .lock_care = lock_care,
           .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); },
           .hold_signals = nexor::hold_signals,
           .held_signal = nexor::held_signal};

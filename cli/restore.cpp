@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <set>
 
 #include "cli/ask/confirm.h"
 #include "cli/commands.h"
@@ -25,6 +26,7 @@ struct RestoreOptions {
 struct Replaced {
   std::unique_ptr<Store> store;   // null where there is none, or it is damaged
   std::optional<AuditHead> head;  // where it can be read
+  std::set<std::string> series;   // that it has had
   bool is_damaged = false;
   bool is_there = false;
 };
@@ -44,6 +46,7 @@ Replaced look_at_place(Context& context, const Desk& desk, const SoundStore& bac
           .with_hint("restore it to another place with --store sqlite:PATH");
     }
     replaced.head = sound.head;
+    replaced.store->read([&](Transaction& transaction) { replaced.series = series_of(transaction); });
   } catch (const Error& fault) {
     if (!is_damage(fault.fault)) throw;
     replaced.store.reset();
@@ -59,14 +62,17 @@ std::string what_is_lost(const Replaced& replaced, const SoundStore& backup) {
   return lost > 0 ? fmt::format("{} events that came after it are lost", lost) : "no event is lost";
 }
 
-// A damaged store may still be of use to somebody who can read it: it is kept with its journal.
+// A damaged store may still be of use to somebody who can read it: it is kept with its journal. A journal whose store
+// is gone goes too, as it would be played back into what is restored. Gives where the store is; empty where there is
+// none.
 std::string move_aside(Context& context) {
   const std::string path = context.store_path();
-  std::string aside = fmt::format("{}.damaged-{}", path, text_of(context.now()));
-  place_file(path, aside);
+  const std::string aside = fmt::format("{}.damaged-{}", path, text_of(context.now()));
   std::error_code error;
+  const bool is_there = std::filesystem::exists(path, error);
+  if (is_there) place_file(path, aside);
   if (std::filesystem::exists(path + "-journal", error)) place_file(path + "-journal", aside + "-journal");
-  return aside;
+  return is_there ? aside : "";
 }
 
 // Through the copy, which is made ready beside the store, so that the change itself is one step.
@@ -78,11 +84,12 @@ std::string restore_through(Context& context, const Desk& desk, Store& from, con
   std::string aside;
   try {
     from.copy_to(beside);
-    make_restorable(desk, *context.surroundings().open_store(beside, context.lock_timeout()), backup, replaced.head);
+    make_restorable(desk, *context.surroundings().open_store(beside, context.lock_timeout()), backup, replaced.head,
+                    replaced.series);
     if (replaced.store) {
       replaced.store->replace_with(beside);
     } else {
-      if (replaced.is_damaged) aside = move_aside(context);
+      aside = move_aside(context);
       place_file(beside, path);
     }
   } catch (...) {
@@ -96,6 +103,7 @@ std::string restore_through(Context& context, const Desk& desk, Store& from, con
 int restore(const RestoreOptions& options, Context& context) {
   context.use_batch_timeout();
   check_store_owner(context);
+  const auto lock = lock_care(context);
   const auto from = context.surroundings().open_store(options.file, context.lock_timeout());
   const Surroundings& surroundings = context.surroundings();
   Desk desk{*from, context.system_actor(), surroundings.clock, surroundings.random, context.zones(), context.policy()};
@@ -106,6 +114,7 @@ int restore(const RestoreOptions& options, Context& context) {
     context.err() << fmt::format("'{}' holds {} events, and all of it holds; {}\n", options.file, backup.head.number,
                                  what_is_lost(replaced, backup));
     confirm(context, options.confirmed, "Restore it?");
+    replaced = look_at_place(context, desk, backup);  // somebody may have worked on meanwhile
   }
   context.begin_change();
   const std::string aside = restore_through(context, desk, *from, backup, replaced);

@@ -25,4 +25,10 @@ Desk& owners_desk(Context& context) {
   return desk;
 }
 
+std::unique_ptr<WorkLock> lock_care(Context& context) {
+  auto lock = context.surroundings().lock_care(context.store_path());
+  if (lock) return lock;
+  throw Error(Fault::store_busy, "another backup or restore of this store is running").with_hint("let it finish");
+}
+
 }  // namespace nexor

@@ -60,6 +60,10 @@ struct Surroundings {
                                        const std::function<void(Transaction&)>& first_content)>
       make_store;
 
+  // The right to make a backup of the store at a path, or to restore one there: of all processes one has it at a time.
+  // Null where another does.
+  std::function<std::unique_ptr<WorkLock>(const std::string& path)> lock_care;
+
   // Called once before the first change: from then on a closed pipe must not end the process.
   std::function<void()> begin_change;
 

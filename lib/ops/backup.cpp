@@ -1,10 +1,15 @@
 #include "lib/ops/backup.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
 
 #include "lib/error.h"
 #include "lib/ops/audit.h"
+#include "lib/ops/content.h"
 #include "lib/ops/init.h"
+#include "lib/store/events.h"
 #include "lib/store/sessions.h"
 #include "lib/text/json_writer.h"
 
@@ -20,13 +25,14 @@ Desk desk_at(const Desk& desk, Store& store) {
 }
 
 std::string content_of_restore(const SoundStore& backup, const std::optional<AuditHead>& replaced,
-                               const std::string& series) {
+                               const std::string& series, const std::set<std::string>& used) {
   std::string content;
   JsonWriter json(content);
   json.begin_object();
   json.member("backup_head", text_of(backup.head));
   json.member("replaced_head", replaced ? std::optional(text_of(*replaced)) : std::nullopt);
   json.member("series", series);
+  json.member("used_series", fmt::format("{}", fmt::join(used, " ")));
   json.end_object();
   return content;
 }
@@ -64,14 +70,32 @@ void record_backup(Desk& desk, const SoundStore& backup) {
   });
 }
 
+std::set<std::string> series_of(Transaction& transaction) {
+  std::set<std::string> all{transaction.info().series};
+  constexpr std::array kinds{EventKind::store_created, EventKind::store_restored};
+  const std::int64_t last = transaction.events().head().number;
+  for (const Event& event : transaction.events().of_kinds(kinds, 1, last)) {
+    if (const auto series = text_in(event, "series")) all.insert(*series);
+    const std::string used = text_in(event, "used_series").value_or("");
+    constexpr std::size_t one = 3;  // two symbols and a blank
+    for (std::size_t at = 0; at < used.size(); at += one) all.insert(used.substr(at, one - 1));
+  }
+  return all;
+}
+
 std::string make_restorable(const Desk& desk, Store& copy, const SoundStore& backup,
-                            const std::optional<AuditHead>& replaced) {
+                            const std::optional<AuditHead>& replaced, std::set<std::string> used) {
   Desk there = desk_at(desk, copy);
-  std::string series = backup.info.series;
-  while (series == backup.info.series) series = random_symbols(desk.random, 2);
+  copy.read([&](Transaction& transaction) { used.merge(series_of(transaction)); });
+  constexpr std::size_t most = 32 * 32;
+  if (used.size() >= most) throw Error(Fault::conflict, "every series of confirmation numbers has been used");
+  std::string series;
+  do {
+    series = random_symbols(desk.random, 2);
+  } while (used.count(series) > 0);
   perform_unchecked(there, [&](Act& act) {
     act.store().set_series(series);
-    act.record(EventKind::store_restored, "", {}, content_of_restore(backup, replaced, series));
+    act.record(EventKind::store_restored, "", {}, content_of_restore(backup, replaced, series, used));
     for (const Session& session : act.store().sessions().all()) {
       if (session.revoked_at) continue;
       act.store().sessions().revoke(session.id, act.now());

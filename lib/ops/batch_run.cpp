@@ -98,6 +98,7 @@ class Run {
     SteadyClock::time_point began;
     perform(desk_, Verb::cancel, [&](Act& act) {
       began = SteadyClock::now();
+      check_same_store(act.store());
       std::vector<RowOutcome> outcomes;
       while (!is_done && rows < size_.rows()) {
         constexpr std::size_t at_a_time = 2000;
@@ -114,6 +115,16 @@ class Run {
     result_ = std::move(result);
     position_ = position;
     is_done_ = is_done;
+  }
+
+  // A restore in the middle of a batch takes it away, and gives the store another series of numbers.
+  void check_same_store(Transaction& transaction) {
+    const std::string series = transaction.info().series;
+    if (series_.empty()) series_ = series;
+    if (series == series_) return;
+    throw Error(Fault::conflict,
+                "the store was restored from a backup while the batch ran: what stands there is the backup")
+        .with_hint("look at what is there, and run it again");
   }
 
   Page next_page(Transaction& transaction, std::int64_t after, std::size_t most) const {
@@ -191,6 +202,7 @@ class Run {
   BatchResult result_;
   std::int64_t position_ = 0;
   bool is_done_ = false;
+  std::string series_;  // of the store that the batch stands in
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "cli/ask/editor.h"
 #include "cli/run.h"
 #include "lib/store/sqlite/sqlite_store.h"
+#include "lib/store/sqlite/work_lock.h"
 
 namespace nexor::support {
 
@@ -84,72 +85,74 @@ std::string DeskWorld::with_folder(std::string text) const {
 }
 
 Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::ostream& err) {
-  return {.in = in,
-          .out = out,
-          .err = err,
-          .is_in_terminal = is_terminal_,
-          .is_out_terminal = is_terminal_,
-          .is_err_terminal = is_terminal_,
-          .width = width_,
-          .height = height_,
-          .environment = [this](std::string_view name) -> std::optional<std::string> {
-            const auto found = variables_.find(name);
-            if (found == variables_.end()) return {};
-            return found->second;
-          },
-          .clock = [this] { return now_; },
-          .random =
-              [this](std::span<std::uint8_t> bytes) {
-                for (std::uint8_t& byte : bytes) {
-                  random_state_ = random_state_ * 1664525U + 1013904223U;
-                  byte = static_cast<std::uint8_t>(random_state_ >> 24U);
-                }
-              },
-          .password_cost = cheap,
-          .user = "root",
-          .host = "desk",
-          .terminal = "",
-          .home = path("home"),
-          .ask_password = [&in, &err](const std::string& prompt) -> std::optional<Secret> {
-            err << prompt << '\n';
-            std::string line;
-            if (!std::getline(in, line)) return {};
-            return Secret(std::move(line));
-          },
-          .page =
-              [&out](const std::string& command, std::string_view text) {
-                if (command == "missing") return false;
-                out << "[" << command << "]\n" << text << "[left " << command << "]\n";
-                return true;
-              },
-          .edit = [this](const std::string& explanation) -> std::optional<std::string> {
-            const auto written = variables_.find("WRITTEN");
-            if (written == variables_.end()) return {};
-            return without_remarks(written->second + explanation);
-          },
-          .run_program = [this](const Program& program) -> ProgramEnd {
-            if (program.words.front() == "missing") {
-              return {.failure = "'missing' can't be started: No such file or directory", .output = {}};
+  return {
+      .in = in,
+      .out = out,
+      .err = err,
+      .is_in_terminal = is_terminal_,
+      .is_out_terminal = is_terminal_,
+      .is_err_terminal = is_terminal_,
+      .width = width_,
+      .height = height_,
+      .environment = [this](std::string_view name) -> std::optional<std::string> {
+        const auto found = variables_.find(name);
+        if (found == variables_.end()) return {};
+        return found->second;
+      },
+      .clock = [this] { return now_; },
+      .random =
+          [this](std::span<std::uint8_t> bytes) {
+            for (std::uint8_t& byte : bytes) {
+              random_state_ = random_state_ * 1664525U + 1013904223U;
+              byte = static_cast<std::uint8_t>(random_state_ >> 24U);
             }
-            for (const std::string& word : program.words) programs_ += word + ' ';
-            for (const std::string& variable : program.variables) programs_ += variable + ' ';
-            constexpr std::size_t beginning = 80;  // of a receipt; other tests tell the rest
-            programs_ += '\n' + program.input.substr(0, beginning) + "…\n";
-            const bool is_failure = program.words.front() == "fail";
-            return {.has_started = true, .failure = is_failure ? "exit 3" : "", .output = "said\n"};
           },
-          .note_in_journal = [this](const std::string& line) { journal_ += line + '\n'; },
-          .open_store = [this](const std::string& store, std::chrono::milliseconds timeout) -> std::unique_ptr<Store> {
-            auto opened = sqlite::open_store(store, timeout);
-            if (!fault_) return opened;
-            return std::make_unique<FailingStore>(std::move(opened), *fault_);
+      .password_cost = cheap,
+      .user = "root",
+      .host = "desk",
+      .terminal = "",
+      .home = path("home"),
+      .ask_password = [&in, &err](const std::string& prompt) -> std::optional<Secret> {
+        err << prompt << '\n';
+        std::string line;
+        if (!std::getline(in, line)) return {};
+        return Secret(std::move(line));
+      },
+      .page =
+          [&out](const std::string& command, std::string_view text) {
+            if (command == "missing") return false;
+            out << "[" << command << "]\n" << text << "[left " << command << "]\n";
+            return true;
           },
-          .open_old_store =
-              [](const std::string& store, std::chrono::milliseconds timeout) {
-                return sqlite::open_store(store, timeout, sqlite::OldSchema::taken);
-              },
-          .make_store = sqlite::create_store,
-          .begin_change = {}};
+      .edit = [this](const std::string& explanation) -> std::optional<std::string> {
+        const auto written = variables_.find("WRITTEN");
+        if (written == variables_.end()) return {};
+        return without_remarks(written->second + explanation);
+      },
+      .run_program = [this](const Program& program) -> ProgramEnd {
+        if (program.words.front() == "missing") {
+          return {.failure = "'missing' can't be started: No such file or directory", .output = {}};
+        }
+        for (const std::string& word : program.words) programs_ += word + ' ';
+        for (const std::string& variable : program.variables) programs_ += variable + ' ';
+        constexpr std::size_t beginning = 80;  // of a receipt; other tests tell the rest
+        programs_ += '\n' + program.input.substr(0, beginning) + "…\n";
+        const bool is_failure = program.words.front() == "fail";
+        return {.has_started = true, .failure = is_failure ? "exit 3" : "", .output = "said\n"};
+      },
+      .note_in_journal = [this](const std::string& line) { journal_ += line + '\n'; },
+      .open_store = [this](const std::string& store, std::chrono::milliseconds timeout) -> std::unique_ptr<Store> {
+        auto opened = sqlite::open_store(store, timeout);
+        if (!fault_) return opened;
+        return std::make_unique<FailingStore>(std::move(opened), *fault_);
+      },
+      .open_old_store =
+          [](const std::string& store, std::chrono::milliseconds timeout) {
+            return sqlite::open_store(store, timeout, sqlite::OldSchema::taken);
+          },
+      .make_store = sqlite::create_store,
+      .lock_care = [](const std::string& store) { return sqlite::lock_work(store + "-batches", sqlite::byte_of_care); },
+      .begin_change = {}};
 }
 
 Answer DeskWorld::run(const std::vector<std::string>& words, const std::string& input) {

@@ -42,12 +42,12 @@ class Backup {
   bool is_busy_ = false;
 };
 
-// Each write of another begins the copy anew, so after a few tries the whole is copied in one step, which holds
-// writers.
+// Each write of another begins the copy anew, and then no less remains than before, so after a few tries the whole is
+// copied in one step, which holds writers.
 class Pace {
  public:
   int pages(int remaining) {
-    if (remaining > last_) ++restarts_;
+    if (last_ != 0 && remaining >= last_) ++restarts_;
     last_ = remaining;
     constexpr int at_a_time = 1000;
     constexpr int tries = 5;

@@ -243,7 +243,15 @@ class SqliteStore final : public Store {
   void replace_with(const std::string& path) override {
     guarded([&] {
       Connection source(path, lock_timeout_, OpenAs::existing);
-      copy_database(source, connection(), lock_timeout_);
+      try {
+        copy_database(source, connection(), lock_timeout_);
+      } catch (const Error& error) {
+        if (error.fault != Fault::store_unavailable) throw;
+        throw Error(Fault::outcome_unknown,
+                    fmt::format("the store '{}' didn't say whether it was replaced: {}", path_, error.message))
+            .with_hint("look at which it is before you repeat it")
+            .with_next("nexor doctor");
+      }
     });
   }
 
