@@ -151,6 +151,9 @@ void Context::apply_options(LoadedSettings& loaded) const {
   const auto apply = [&](std::string_view key, std::string_view option, const std::optional<std::string>& value) {
     if (value) apply_option(loaded, key, option, *value);
   };
+  if (globals_.store && globals_.store->empty()) {
+    throw Error(Fault::usage, "--store is empty").with_hint("name a store, as sqlite:PATH, or leave --store out");
+  }
   apply("store.url", "--store", globals_.store);
   apply("store.lock_timeout", "--lock-timeout", globals_.lock_timeout);
   if (globals_.color != "auto") apply("output.color", "--color", globals_.color);

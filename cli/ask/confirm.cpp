@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <istream>
 #include <memory>
 
 #include "cli/context.h"
 #include "cli/credentials.h"
+#include "lib/model/unicode.h"
 #include "lib/secret/password.h"
 
 namespace nexor {
@@ -15,7 +17,12 @@ namespace {
 
 [[noreturn]] void decline() { throw Error(Fault::declined, "declined; nothing was changed"); }
 
-bool is_yes(const std::string& answer) { return answer == "y" || answer == "Y" || answer == "yes" || answer == "Yes"; }
+// In any case, with blanks around it.
+bool is_yes(std::string_view answer) {
+  const std::size_t begin = std::min(answer.find_first_not_of(" \t"), answer.size());
+  const std::string word = folded(answer.substr(begin, answer.find_last_not_of(" \t") + 1 - begin));
+  return word == "y" || word == "yes";
+}
 
 }  // namespace
 

@@ -26,7 +26,8 @@ std::string_view rendition(Ink ink) {
 ColourChoice choice_of(ColourChoice option, const ColourEnvironment& environment, ColourChoice configuration) {
   if (option != ColourChoice::automatic) return option;
   if (environment.no_color && !environment.no_color->empty()) return ColourChoice::never;
-  if (environment.clicolor_force && *environment.clicolor_force != "0") return ColourChoice::always;
+  const auto& forced = environment.clicolor_force;
+  if (forced && !forced->empty() && *forced != "0") return ColourChoice::always;
   return configuration;
 }
 
