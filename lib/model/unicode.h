@@ -7,7 +7,8 @@
 namespace nexor {
 
 // Text as it is searched for: without regard to case (Unicode's full case folding), accents and widths, and composed
-// (NFKC), so that `strasse` and `Straße`, `e` and `é` or `ａ` and `a` are the same. Text that isn't UTF-8 stays as it is.
+// (NFKC), so that `strasse` and `Straße`, `e` and `é` or `ａ` and `a` are the same. Text that isn't UTF-8 stays as it
+// is.
 std::string folded(std::string_view text);
 
 // The first character that nobody can see or print: a control, a format character (bidirectional marks, joiners, tags),

@@ -361,8 +361,9 @@ class Verification {
 
 AuditReport verify_audit(Desk& desk, const std::optional<AuditHead>& kept) {
   AuditReport report;
-  look(desk, Verb::audit_verify,
-       [&](Transaction& transaction, Instant) { report = Verification(transaction, kept, desk.audit_key.get()).run(); });
+  look(desk, Verb::audit_verify, [&](Transaction& transaction, Instant) {
+    report = Verification(transaction, kept, desk.audit_key.get()).run();
+  });
   return report;
 }
 
