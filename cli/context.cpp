@@ -183,7 +183,8 @@ Policy Context::policy() {
 std::shared_ptr<const AuditKey> Context::audit_key() {
   const Settings& configured = settings().settings;
   if (configured.audit_key_file.empty()) return nullptr;
-  return std::make_shared<const AuditKey>(read_audit_key(configured.audit_key_file), configured.audit_keyed_from);
+  return std::make_shared<const AuditKey>(
+      AuditKey{read_audit_key(configured.audit_key_file), configured.audit_keyed_from});
 }
 
 std::string Context::store_path() {

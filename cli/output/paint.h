@@ -34,7 +34,7 @@ struct ColourEnvironment {
 //
 //   1. `--color`
 //   2. NO_COLOR (https://no-color.org), set and not empty: no
-//   3. CLICOLOR_FORCE (https://bixense.com/clicolors), set and not `0`: yes
+//   3. CLICOLOR_FORCE (https://bixense.com/clicolors), set, not empty and not `0`: yes
 //   4. the configuration
 //   5. the terminal: yes where the stream is one, unless TERM is `dumb`
 bool wants_colour(ColourChoice option, const ColourEnvironment& environment, ColourChoice configuration,

@@ -44,7 +44,7 @@ TEST_CASE("the first that has a say decides about colour") {
       {automatic, {absent, absent, "xterm"}, never, true, false},
       // CLICOLOR_FORCE comes before the configuration.
       {automatic, {absent, "1", "dumb"}, never, false, true},
-      {automatic, {absent, "", "xterm"}, automatic, false, true},
+      {automatic, {absent, "", "xterm"}, automatic, false, false},
       {automatic, {absent, "0", "xterm"}, automatic, false, false},
       {automatic, {absent, "0", "xterm"}, automatic, true, true},
       // NO_COLOR comes before CLICOLOR_FORCE, and counts when it is not empty.
