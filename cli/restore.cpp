@@ -103,7 +103,6 @@ std::string restore_through(Context& context, const Desk& desk, Store& from, con
 int restore(const RestoreOptions& options, Context& context) {
   context.use_batch_timeout();
   check_store_owner(context);
-  const auto lock = lock_care(context);
   const auto from = context.surroundings().open_store(options.file, context.lock_timeout());
   const Surroundings& surroundings = context.surroundings();
   Desk desk{*from, context.system_actor(), surroundings.clock, surroundings.random, context.zones(), context.policy()};
@@ -116,6 +115,7 @@ int restore(const RestoreOptions& options, Context& context) {
     confirm(context, options.confirmed, "Restore it?");
     replaced = look_at_place(context, desk, backup);  // somebody may have worked on meanwhile
   }
+  const auto lock = lock_care(context);
   context.begin_change();
   const std::string aside = restore_through(context, desk, *from, backup, replaced);
   context.set_changed({"nexor doctor"});
