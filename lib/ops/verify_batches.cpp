@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/error.h"
 #include "lib/ops/batch_record.h"
 #include "lib/ops/content.h"
 #include "lib/store/batches.h"
@@ -58,9 +59,14 @@ BatchVerification::BatchVerification(Transaction& transaction, std::function<voi
     : transaction_(transaction), find_(std::move(find)) {}
 
 std::optional<Batch> BatchVerification::batch_of(const Event& event) {
-  const auto id = parse_id(event.subject);
-  if (!id || id->kind != IdKind::batch) return {};
-  return transaction_.batches().find(BatchId{id->number});
+  try {
+    const auto id = parse_id(event.subject);
+    if (!id || id->kind != IdKind::batch) return {};
+    return transaction_.batches().find(BatchId{id->number});
+  } catch (const Error& error) {
+    if (error.fault != Fault::input_invalid) throw;
+    return {};  // no id was ever written like that
+  }
 }
 
 void BatchVerification::check_staged(const Event& event) {

@@ -52,6 +52,11 @@ std::string without_words(std::string content) {
   return content;
 }
 
+bool is_decided(const RegistrationRequest& request) {
+  return request.state != RequestState::pending || request.decided_at || request.decided_by || request.reason ||
+         request.decline_note || request.account || request.subscription;
+}
+
 }  // namespace
 
 RequestVerification::RequestVerification(Transaction& transaction, std::function<void(std::string)> find)
@@ -87,8 +92,9 @@ void RequestVerification::finish() {
 bool RequestVerification::is_as_told(const RegistrationRequest& request, const Event& event) {
   const std::string content = content_of(request, transaction_.requests().salt(request.id));
   if (content == event.after) return true;
-  const bool is_redacted =
-      request.name == redacted_name && request.account && redacted_.contains(text_of(*request.account));
+  const bool is_redacted = request.name == redacted_name && request.email == redacted_name && !request.note &&
+                           !request.decline_note && transaction_.requests().salt(request.id).empty() &&
+                           request.account && redacted_.contains(text_of(*request.account));
   return is_redacted && without_words(content) == without_words(event.after.value_or(""));
 }
 
@@ -103,8 +109,8 @@ void RequestVerification::check(const RegistrationRequest& request) {
     last = std::move(event);
   }
   if (origins != 1) find_(fmt::format("request {}: {} events tell of its coming in", id, origins));
-  if (!last && request.state != RequestState::pending) {
-    find_(fmt::format("request {}: is {}, but no event tells of that", id, name_of(request.state)));
+  if (!last && is_decided(request)) {
+    find_(fmt::format("request {}: is {}, but no event tells of a decision", id, name_of(request.state)));
   }
   if (last && !is_as_told(request, *last)) {
     find_(fmt::format("request {}: is not as event {} tells", id, last->number));

@@ -62,6 +62,10 @@ class Transaction {
   virtual Notices& notices() = 0;
   virtual LaterFeedbacks& later_feedback() = 0;
   virtual Reports& reports() = 0;
+
+  // Rows that no change can have made, a sentence for each of them: with a number that is never given, or about what
+  // isn't there.
+  virtual std::vector<std::string> strays() = 0;
 };
 
 // The right to do a piece of work that only one process does at a time, until it goes.

@@ -164,7 +164,8 @@ std::variant<std::vector<JsonMember>, RowProblem> read_flat_object(std::string_v
 }
 
 std::optional<std::string> json_at(const std::string& document, const std::string& path) {
-  const json parsed = json::parse(document);
+  const json parsed = json::parse(document, nullptr, false);
+  if (parsed.is_discarded()) return {};
   const json* value = walk(parsed, path);
   const json* item = only_item(parsed);
   if (value == nullptr && item != nullptr) value = walk(*item, path);

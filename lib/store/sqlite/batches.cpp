@@ -81,12 +81,15 @@ RowOutcome outcome_in(Query& row) {
   const auto message = row.optional_text();
   const auto hint = row.optional_text();
   const auto next = row.optional_text();
-  if (!code && (message || hint || next)) throw corrupt("an error has no code");
+  if (message.has_value() != code.has_value() || hint.has_value() != code.has_value() ||
+      next.has_value() != code.has_value()) {
+    throw corrupt("an error is not whole");
+  }
   if (!code) return outcome;
   const auto fault = parse_fault(*code);
   if (!fault) throw corrupt("an error's code is unknown");
-  outcome.error = Error(*fault, message.value_or("")).with_hint(hint.value_or(""));
-  outcome.error->next = lines_of(next.value_or(""));
+  outcome.error = Error(*fault, *message).with_hint(*hint);
+  outcome.error->next = lines_of(*next);
   return outcome;
 }
 

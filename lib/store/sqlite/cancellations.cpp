@@ -91,18 +91,18 @@ class CancellationsTable final : public Cancellations {
 
   std::vector<ImportedCancellation> imported_after(const OperationKey& import, CancellationId after,
                                                    std::size_t most) override {
-    // One that was recorded, and isn't any more, is not as it came.
-    Query query(
-        connection_,
-        "SELECT c.id, c.series, c.subscription, i.state, c.at, c.requested_at, c.effective_on,"
-        " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
-        " r.series, c.is_backdated, c.is_override, CASE WHEN i.was_recorded THEN coalesce(c.recorded_at, 0) END,"
-        " w.feedback, w.on_behalf_of, w.salt, i.feedback_sha256, i.on_behalf_sha256"
-        " FROM imported_cancellations AS i CROSS JOIN cancellations AS c ON c.id = i.cancellation"
-        " LEFT JOIN cancellations AS r ON r.id = c.replaces"
-        " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
-        " WHERE i.cancellation > :after AND i.operation = (SELECT id FROM operations WHERE key = :import)"
-        " ORDER BY i.cancellation LIMIT :most");
+    // One that was recorded, and isn't any more, is not as it came; nor is one of which neither is kept.
+    Query query(connection_,
+                "SELECT c.id, c.series, c.subscription, i.state, c.at, c.requested_at, c.effective_on,"
+                " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+                " r.series, c.is_backdated, c.is_override,"
+                " CASE i.was_recorded WHEN 0 THEN NULL WHEN 1 THEN coalesce(c.recorded_at, 0) ELSE 0 END,"
+                " w.feedback, w.on_behalf_of, w.salt, i.feedback_sha256, i.on_behalf_sha256"
+                " FROM imported_cancellations AS i CROSS JOIN cancellations AS c ON c.id = i.cancellation"
+                " LEFT JOIN cancellations AS r ON r.id = c.replaces"
+                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
+                " WHERE i.cancellation > :after AND i.operation = (SELECT id FROM operations WHERE key = :import)"
+                " ORDER BY i.cancellation LIMIT :most");
     query.bind(":after", after.number()).bind_bytes(":import", import).bind(":most", static_cast<std::int64_t>(most));
     std::vector<ImportedCancellation> imported;
     while (query.step()) {

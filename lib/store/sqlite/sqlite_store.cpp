@@ -16,91 +16,12 @@
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
 #include "lib/store/sqlite/schema.h"
-#include "lib/store/sqlite/search_index.h"
-#include "lib/store/sqlite/tables.h"
+#include "lib/store/sqlite/sqlite_transaction.h"
 #include "lib/store/sqlite/work_lock.h"
 
 namespace nexor::sqlite {
 
 namespace {
-
-class SqliteTransaction final : public Transaction {
- public:
-  explicit SqliteTransaction(Connection& connection)
-      : connection_(connection),
-        index_(connection),
-        accounts_(accounts_table(connection, index_)),
-        plans_(plans_table(connection)),
-        subscriptions_(subscriptions_table(connection, index_)),
-        cancellations_(cancellations_table(connection, index_)),
-        operators_(operators_table(connection)),
-        sessions_(sessions_table(connection)),
-        tokens_(tokens_table(connection)),
-        events_(events_table(connection)),
-        requests_(requests_table(connection, index_)),
-        batches_(batches_table(connection)),
-        notices_(notices_table(connection)),
-        later_feedback_(later_feedback_table(connection)),
-        reports_(reports_table(connection)) {}
-
-  StoreInfo info() override {
-    Query query(connection_, "SELECT id, series, time_zone, created_at FROM store");
-    if (!query.step()) throw corrupt("it has no name");
-    return {query.text(), query.text(), query.text(), query.instant()};
-  }
-
-  void set_series(const std::string& series) override {
-    Query(connection_, "UPDATE store SET series = :series").bind(":series", series).run();
-  }
-
-  Accounts& accounts() override { return *accounts_; }
-  Plans& plans() override { return *plans_; }
-  Subscriptions& subscriptions() override { return *subscriptions_; }
-  Cancellations& cancellations() override { return *cancellations_; }
-  Operators& operators() override { return *operators_; }
-  Sessions& sessions() override { return *sessions_; }
-  Tokens& tokens() override { return *tokens_; }
-  Events& events() override { return *events_; }
-  Requests& requests() override { return *requests_; }
-  Batches& batches() override { return *batches_; }
-  Notices& notices() override { return *notices_; }
-  LaterFeedbacks& later_feedback() override { return *later_feedback_; }
-  Reports& reports() override { return *reports_; }
-
-  // Before the commit.
-  void finish() { index_.finish(); }
-
- private:
-  Connection& connection_;
-  SearchIndex index_;
-  std::unique_ptr<Accounts> accounts_;
-  std::unique_ptr<Plans> plans_;
-  std::unique_ptr<Subscriptions> subscriptions_;
-  std::unique_ptr<Cancellations> cancellations_;
-  std::unique_ptr<Operators> operators_;
-  std::unique_ptr<Sessions> sessions_;
-  std::unique_ptr<Tokens> tokens_;
-  std::unique_ptr<Events> events_;
-  std::unique_ptr<Requests> requests_;
-  std::unique_ptr<Batches> batches_;
-  std::unique_ptr<Notices> notices_;
-  std::unique_ptr<LaterFeedbacks> later_feedback_;
-  std::unique_ptr<Reports> reports_;
-};
-
-// Rolls back whatever is open when it goes out of scope.
-class RollbackGuard {
- public:
-  explicit RollbackGuard(Connection& connection) : connection_(connection) {}
-  ~RollbackGuard() {
-    if (connection_.is_in_transaction()) connection_.try_run("ROLLBACK");
-  }
-  RollbackGuard(const RollbackGuard&) = delete;
-  RollbackGuard& operator=(const RollbackGuard&) = delete;
-
- private:
-  Connection& connection_;
-};
 
 // While it lives, what SQLite doesn't keep in memory goes into files without a name beside the store: a copy of all of
 // it neither fits into memory nor may lie where others look.
@@ -121,29 +42,6 @@ class ScratchFolder {
  private:
   Connection& connection_;
 };
-
-// IMMEDIATE, so that nobody reads first and then waits in vain for the right to write; checked, because everything
-// rests on it.
-void begin_writing(Connection& connection) {
-  connection.run("BEGIN IMMEDIATE");
-  if (!connection.is_in_transaction()) throw Error(Fault::internal, "no transaction was begun");
-}
-
-void record(Connection& connection, const Operation& operation) {
-  Query insert(connection,
-               "INSERT INTO operations (key, by, credential, host, terminal, command)"
-               " VALUES (:key, :by, :credential, :host, :terminal, :command)");
-  insert.bind_bytes(":key", operation.key).bind(":by", operation.actor.name);
-  insert.bind(":credential", operation.actor.credential).bind(":host", operation.actor.host);
-  insert.bind(":terminal", operation.actor.terminal).bind(":command", operation.actor.command).run();
-}
-
-bool is_recorded(Connection& connection, const Operation& operation) {
-  const RollbackGuard guard(connection);
-  connection.run("BEGIN");
-  Query query(connection, "SELECT 1 FROM operations WHERE key = :key");
-  return query.bind_bytes(":key", operation.key).step();
-}
 
 class SqliteStore final : public Store {
  public:
