@@ -33,6 +33,13 @@ Error corrupt(const std::string& what) {
       .with_hint("leave it as it is, keep a copy, and restore a backup");
 }
 
+Error foreign(const std::string& path) {
+  return Error(Fault::store_foreign, fmt::format("'{}' is no nexor store", path))
+      .with_hint(
+          "name another with --store sqlite:PATH; the file was left as it is, and if it was the store once, move it"
+          " away with its journal and restore a backup");
+}
+
 Error error_of(int code, const std::string& path) {
   constexpr int primary_mask = 0xFF;
   switch (code & primary_mask) {
@@ -46,7 +53,7 @@ Error error_of(int code, const std::string& path) {
     case SQLITE_CORRUPT:
       return corrupt(path);
     case SQLITE_NOTADB:
-      return Error(Fault::store_foreign, fmt::format("'{}' is no nexor store", path));
+      return foreign(path);
     case SQLITE_READONLY:
       return may_not_write(path);
     case SQLITE_CANTOPEN:

@@ -48,8 +48,7 @@ bool is_empty(Connection& connection) {
 
 SchemaVersion checked_schema(Connection& connection) {
   if (connection.ask("PRAGMA application_id") != application_id) {
-    throw Error(Fault::store_foreign, fmt::format("'{}' is no nexor store", connection.path()))
-        .with_hint("name another with --store sqlite:PATH; the file was left as it is");
+    throw foreign(connection.path());
   }
   const std::int64_t version = connection.ask("PRAGMA user_version");
   if (version > newest_version()) {
