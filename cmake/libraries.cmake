@@ -13,6 +13,18 @@ nexor_library(SQLiteCpp https://github.com/SRombauts/SQLiteCpp 3.2.1)
 nexor_library(tomlplusplus https://github.com/marzer/tomlplusplus v3.3.0)
 nexor_library(nlohmann_json https://github.com/nlohmann/json v3.11.2)
 
+# What is small is linked into the binary, so that a start loads little: fmt from its own sources, toml++ as the headers that
+# it is. What has to get its security updates by itself stays outside: SQLite and libsodium.
+add_library(nexor_fmt STATIC ${CMAKE_CURRENT_LIST_DIR}/fmt.cpp)
+target_compile_features(nexor_fmt PRIVATE cxx_std_20)
+target_link_libraries(nexor_fmt INTERFACE fmt::fmt)
+target_include_directories(nexor_fmt SYSTEM PRIVATE $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
+add_library(nexor_toml INTERFACE)
+target_include_directories(nexor_toml SYSTEM INTERFACE
+  $<TARGET_PROPERTY:tomlplusplus::tomlplusplus,INTERFACE_INCLUDE_DIRECTORIES>)
+# Its assertions hold for what is right: `[=` is an error that is told where they are off, and an abort where they are on.
+target_compile_options(nexor_toml INTERFACE -DTOML_HEADER_ONLY=1 "-DTOML_ASSERT(expr)=static_assert(true)")
+
 find_package(SQLite3 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)

@@ -119,11 +119,26 @@ class FileLayer {
  private:
   toml::table parse() {
     const std::string text = read_all(path_);
+    refuse_control(text);
     try {
       return toml::parse(text, path_);
     } catch (const toml::parse_error& error) {
-      throw Error{Fault::config_invalid, fmt::format("{}: from here on it is not valid TOML", at(error.source()))}
+      throw Error{Fault::config_invalid, fmt::format("{}: from here on it is not valid TOML", at(error.source().begin))}
           .with_hint("a text stands in quotes, and a key or a section stands once");
+    }
+  }
+
+  // TOML allows a control character nowhere; toml++ takes some for the text's end.
+  void refuse_control(std::string_view text) const {
+    toml::source_position position{1, 1};
+    for (const char c : text) {
+      const bool is_control = (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\x7f';
+      if (is_control) {
+        throw Error{Fault::config_invalid, fmt::format("{}: a control character is not valid TOML", at(position))}
+            .with_hint(R"(in a text it is written as \u and four digits)");
+      }
+      ++position.column;
+      if (c == '\n') position = {position.line + 1, 1};
     }
   }
 
@@ -206,18 +221,18 @@ class FileLayer {
 
   [[noreturn]] void refuse_unknown(const toml::key& where, std::string_view name,
                                    const std::vector<std::string>& known) const {
-    Error error{Fault::config_invalid, fmt::format("{}: unknown key '{}'", at(where.source()), name)};
+    Error error{Fault::config_invalid, fmt::format("{}: unknown key '{}'", at(where.source().begin), name)};
     error.hint = did_you_mean(nearest(name, known, 1));
     throw error;
   }
 
   template <class Place>
   [[noreturn]] void refuse_value(const Place& where, std::string_view name, std::string_view expected) const {
-    throw Error{Fault::config_invalid, fmt::format("{}: {} has to be {}", at(where.source()), name, expected)};
+    throw Error{Fault::config_invalid, fmt::format("{}: {} has to be {}", at(where.source().begin), name, expected)};
   }
 
-  std::string at(const toml::source_region& region) const {
-    return fmt::format("{}:{}:{}", path_, region.begin.line, region.begin.column);
+  std::string at(const toml::source_position& position) const {
+    return fmt::format("{}:{}:{}", path_, position.line, position.column);
   }
 
   std::string line_of(const toml::key& key) const { return fmt::format("{}:{}", path_, key.source().begin.line); }

@@ -32,8 +32,9 @@ class Bench:
 
     def start(self):
         say("start")
-        self.measures.append(measures.start(self.tools, self.nexor, self.runs))
-        self.bounds += report.start_bounds(self.measures[-1])
+        starts = list(measures.starts(self.tools, self.nexor, self.runs))
+        self.measures += starts
+        self.bounds += [bound for measure in starts for bound in report.start_bounds(measure)]
 
     def size(self, size, is_largest):
         """All that is done with a store of one size. Promises are about the largest."""

@@ -86,10 +86,10 @@ class Everything(unittest.TestCase):
             bench = Bench(NEXOR, pathlib.Path(scratch), [1000], 1)
             bench.run()
         whats = [measure.what for measure in bench.measures]
-        self.assertEqual(whats, ["start", "import accounts", "import subscriptions", "list, page 1", "list, page 10",
+        self.assertEqual(whats, ["start", "complete", "import accounts", "import subscriptions", "list, page 1", "list, page 10",
                                  "search for one", "search for some", "show", "cancel one"])
         self.assertEqual([page.number for page in bench.pages], [1, 10] * 6 + [1, 2] * 2)
-        self.assertEqual(len(bench.bounds), 1 + 4 + 2 + 2 + 17 + 3)
+        self.assertEqual(len(bench.bounds), 2 + 4 + 2 + 2 + 17 + 3)
         self.check_work(dict(zip(whats, (measure.works for measure in bench.measures))))
         self.assertIn("import accounts", bench.tables()["ratios"])
 

@@ -30,11 +30,13 @@ class Page:
     peak: float
 
 
-def start(tools, nexor, runs):
-    programs = {"nexor": lambda: [str(nexor), "version"],
-                "peer": lambda: ["sqlite3", "--version"],
-                "floor": lambda: [tools.path("start_floor")]}
-    return Measure("start", 0, interleaved(tools, programs, runs), {})
+def starts(tools, nexor, runs):
+    """The least that nexor does, and what a TAB makes it do."""
+    for what, words in (("start", ["version"]), ("complete", ["__complete", "--", "nexor", "can"])):
+        programs = {"nexor": lambda: [str(nexor), *words],
+                    "peer": lambda: ["sqlite3", "--version"],
+                    "floor": lambda: [tools.path("start_floor")]}
+        yield Measure(what, 0, interleaved(tools, programs, runs), {})
 
 
 def import_kind(desk, kind):

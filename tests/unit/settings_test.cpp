@@ -231,6 +231,12 @@ TEST_CASE("what a file gets wrong is named with its place") {
              "did you mean 'reasons.moved.label'?"},
         Case{"[reasons.moved]\nvoluntary = \"yes\"", ":2:13: reasons.moved.voluntary has to be true or false", ""},
         Case{"[reasons.moved]\nlabel = \"\"", ":2:9: reasons.moved.label has to be a text that is not empty", ""},
+        Case{"[session]\n# \x1b\n", ":2:3: a control character is not valid TOML",
+             "in a text it is written as \\u and four digits"},
+        Case{std::string_view("[\0\0", 3), ":1:2: a control character is not valid TOML",
+             "in a text it is written as \\u and four digits"},
+        Case{"[= \"x\"]", ":1:2: from here on it is not valid TOML",
+             "a text stands in quotes, and a key or a section stands once"},
         Case{"[session]\nidle = 8h\n", ":2:9: from here on it is not valid TOML",
              "a text stands in quotes, and a key or a section stands once"}}) {
     CAPTURE(text);
