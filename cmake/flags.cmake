@@ -8,18 +8,23 @@ target_compile_options(nexor_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor
   -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough -Wswitch-enum
   -Wno-missing-field-initializers  # what a designated initialiser leaves out has its default on purpose
-  -fstack-protector-strong -ftrivial-auto-var-init=zero)
+  -fstack-protector-strong)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(nexor_flags INTERFACE -fstack-clash-protection -fcf-protection=full)
+  target_compile_options(nexor_flags INTERFACE -ftrivial-auto-var-init=zero -fstack-clash-protection -fcf-protection=full)
 endif()
 target_compile_definitions(nexor_flags INTERFACE _GLIBCXX_ASSERTIONS)
 target_link_options(nexor_flags INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
 
+if(NEXOR_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 if(NEXOR_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
   # g++ 12 sees uninitialised values in fmt's headers that only its own instrumentation makes.
-  target_compile_options(nexor_flags INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(nexor_flags INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized)
+  endif()
 else()
   # Fortification needs optimisation, and fights with the address sanitizer's own checks.
   target_compile_options(nexor_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)

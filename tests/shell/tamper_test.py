@@ -20,7 +20,7 @@ import unittest
 from process_test import NEXOR, PASSWORD, Desk
 
 FULL = bool(os.environ.get("NEXOR_FULL"))
-SAMPLES = 8  # rows of a table, or cells of a column, in a run that isn't full
+SAMPLES = 2 if os.environ.get("NEXOR_THIN") else 8  # rows of a table, or cells of a column, in a run that isn't full
 BROKEN = 9  # the store, or the trail in it
 UNUSABLE = (4, 5)  # a credential that was itself changed
 FAR = 1000  # from any number that there is
