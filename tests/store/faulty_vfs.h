@@ -1,9 +1,9 @@
 #pragma once
 
-#include <sqlite3.h>
-
 #include <memory>
 #include <string>
+
+#include "tests/support/vfs_layer.h"
 
 namespace nexor::sqlite {
 
@@ -15,14 +15,10 @@ struct FaultPlan {
   std::string kinds;         // letters of FaultyVfs::calls that count; all where it is empty
 };
 
-// SQLite's way to the system with faults on order: it delegates to the default VFS, and is itself the default while it
-// lives. Locks are let go without fault, as Linux does.
-class FaultyVfs {
+// SQLite's way to the system with faults on order. Locks are let go without fault, as Linux does.
+class FaultyVfs final : public support::VfsLayer {
  public:
-  FaultyVfs();
-  ~FaultyVfs();
-  FaultyVfs(const FaultyVfs&) = delete;
-  FaultyVfs& operator=(const FaultyVfs&) = delete;
+  FaultyVfs() : VfsLayer("faulty") {}
 
   void fail(FaultPlan plan);
   void stop_failing();
@@ -32,22 +28,22 @@ class FaultyVfs {
   const std::string& calls() const { return calls_; }
   bool has_failed() const { return has_failed_; }
 
-  sqlite3_vfs* real() const { return real_; }
-
-  // What SQLite's call of this kind has to answer: `work` is what really happens.
-  template <class Work>
-  int answer(char kind, int error, const Work& work) {
-    if (!is_failing(kind)) return work();
-    if (plan_->is_done && can_be_done(kind)) work();
-    return error;
-  }
+  int open(const char* name, sqlite3_file* file, int flags, int* result) override;
+  int remove(const char* name, int sync_folder) override;
+  int access(const char* name, int flags, int* result) override;
+  int read(sqlite3_file* file, void* to, int amount, sqlite3_int64 offset) override;
+  int write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset) override;
+  int truncate(sqlite3_file* file, sqlite3_int64 size) override;
+  int sync(sqlite3_file* file, int flags) override;
+  int size(sqlite3_file* file, sqlite3_int64* result) override;
+  int lock(sqlite3_file* file, int level) override;
+  int check_reserved(sqlite3_file* file, int* result) override;
 
  private:
+  template <class Work>
+  int answer(char kind, int error, const Work& work);
   bool is_failing(char kind);
-  static bool can_be_done(char kind);
 
-  sqlite3_vfs* real_;
-  sqlite3_vfs vfs_;
   std::unique_ptr<FaultPlan> plan_;
   int counted_ = 0;
   bool has_failed_ = false;
