@@ -43,6 +43,16 @@ class FailingStore final : public Store {
   Fault fault_;
 };
 
+// The same bytes in every world.
+RandomBytes repeating_random() {
+  return [state = 1U](std::span<std::uint8_t> bytes) mutable {
+    for (std::uint8_t& byte : bytes) {
+      state = state * 1664525U + 1013904223U;
+      byte = static_cast<std::uint8_t>(state >> 24U);
+    }
+  };
+}
+
 // Takes what stands between two quotes, which begin at `at`, and goes behind them.
 std::string quoted(const std::string& line, std::size_t& at) {
   const std::size_t end = std::min(line.find(line[at], at + 1), line.size());
@@ -53,7 +63,7 @@ std::string quoted(const std::string& line, std::size_t& at) {
 
 }  // namespace
 
-DeskWorld::DeskWorld() : now_(*parse_instant("2026-11-22T10:00:00Z")) {
+DeskWorld::DeskWorld() : now_(*parse_instant("2026-11-22T10:00:00Z")), random_(repeating_random()) {
   variables_["XDG_RUNTIME_DIR"] = path("run");
   variables_["XDG_CONFIG_HOME"] = path("config");
   variables_["XDG_DATA_HOME"] = path("data");
@@ -100,16 +110,10 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
         return found->second;
       },
       .clock = [this] { return now_; },
-      .random =
-          [this](std::span<std::uint8_t> bytes) {
-            for (std::uint8_t& byte : bytes) {
-              random_state_ = random_state_ * 1664525U + 1013904223U;
-              byte = static_cast<std::uint8_t>(random_state_ >> 24U);
-            }
-          },
+      .random = [this](std::span<std::uint8_t> bytes) { random_(bytes); },
       .password_cost = cheap,
       .user = "root",
-      .host = "desk",
+      .host = host_,
       .terminal = "",
       .home = path("home"),
       .ask_password = [&in, &err](const std::string& prompt) -> std::optional<Secret> {

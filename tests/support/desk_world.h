@@ -34,6 +34,9 @@ class DeskWorld {
   Answer run_line(const std::string& line, const std::string& input = "");
 
   void set_clock(Instant now) { now_ = now; }
+  // Where two worlds have to do with one store: randomness that repeats itself is the same in both.
+  void set_random(RandomBytes random) { random_ = std::move(random); }
+  void set_host(std::string name) { host_ = std::move(name); }
   void set_terminal(bool is_terminal, int width, int height = 24) {
     is_terminal_ = is_terminal;
     width_ = width;
@@ -67,7 +70,8 @@ class DeskWorld {
 
   std::unique_ptr<TemporaryFolder> folder_ = std::make_unique<TemporaryFolder>();
   Instant now_;
-  std::uint32_t random_state_ = 1;
+  RandomBytes random_;
+  std::string host_ = "desk";
   bool is_terminal_ = false;
   int width_ = 80;
   int height_ = 24;
