@@ -7,6 +7,7 @@
 #include "cli/context.h"
 #include "cli/place_file.h"
 #include "cli/store_owner.h"
+#include "lib/ops/audit.h"
 #include "lib/ops/backup.h"
 #include "lib/ops/migrate.h"
 
@@ -14,9 +15,21 @@ namespace nexor {
 
 namespace {
 
+// A migration that was ended on its way has left its copy behind.
+bool is_copy_of(Desk& desk, const std::string& kept, const OpenStore& open) {
+  AuditHead head;
+  desk.store.read([&](Transaction& transaction) { head = chain_head(transaction); });
+  try {
+    return check_sound(desk, *open(kept)).head == head;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 void keep_as_it_is(Desk& desk, const std::string& kept, const OpenStore& open) {
   std::error_code error;
   if (std::filesystem::exists(kept, error)) {
+    if (is_copy_of(desk, kept, open)) return;
     throw Error(Fault::conflict, fmt::format("'{}' is there already: the store as it is would take its place", kept))
         .with_hint("move it away");
   }

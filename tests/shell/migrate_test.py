@@ -6,6 +6,7 @@ migrate_test.py NEXOR: a unittest run over the binary at that path.
 import json
 import os
 import pathlib
+import shutil
 import sqlite3
 import subprocess
 import unittest
@@ -86,6 +87,19 @@ class Migration(Desk):
         self.assertIn("is there already", done.stdout + done.stderr)
         self.assertEqual((self.version(), kept.read_text()), (1, "somebody's"))
 
+    def test_a_copy_of_another_time_is_not_taken_for_the_store_as_it_is(self):
+        kept = self.old + ".schema-1"
+        shutil.copy(self.old, kept)
+        with sqlite3.connect(kept) as database:
+            database.execute("DELETE FROM events WHERE number = (SELECT max(number) FROM events)")
+            database.execute("UPDATE store SET head_number = head_number - 1, head_hash ="
+                             " (SELECT hash FROM events ORDER BY number DESC LIMIT 1)")
+        before = pathlib.Path(kept).read_bytes()
+        done = self.nexor("doctor", "--migrate")
+        self.assertEqual(done.returncode, STORE_FAULT)
+        self.assertIn("is there already", done.stdout + done.stderr)
+        self.assertEqual((self.version(), pathlib.Path(kept).read_bytes()), (1, before))
+
     def test_a_damaged_store_is_not_migrated(self):
         with sqlite3.connect(self.old) as database:
             database.execute("UPDATE cancellations SET by = 'eve'")
@@ -94,20 +108,17 @@ class Migration(Desk):
         self.assertEqual(self.version(), 1)
 
     def test_killed_at_any_call_it_is_of_one_schema_and_the_same_again_finishes(self):
-        for call in ("pwrite64", "fdatasync", "unlink"):
+        for call in ("pwrite64", "fdatasync", "fsync", "rename", "unlink"):
             for when in range(1, 200, 1 if "NEXOR_FULL" in os.environ else 23):
                 self.take(SCHEMAS / "1.sql")
                 killed = self.killed_at(call, when)
                 with self.subTest(call=call, when=when):
                     self.assertIn(self.version(), (1, 2))
-                    kept = self.old + ".schema-1"
-                    if self.version() == 1 and os.path.exists(kept):
-                        os.remove(kept)
                     done = self.nexor("doctor", "--migrate")
                     self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
                     self.check_migrated()
-                if os.path.exists(kept):
-                    os.remove(kept)
+                    self.assertTrue(os.path.exists(kept := self.old + ".schema-1"))
+                os.remove(kept)
                 if not killed:
                     break
 
