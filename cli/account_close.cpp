@@ -94,7 +94,7 @@ void answer(const CloseOptions& options, Context& context, const CloseOrder& ord
   if (context.globals().quiet) return;
   if (context.is_json() || context.globals().get) {
     print_document(context, document_of(report, context.now(), is_dry_run));
-  } else if (context.format() != Format::table && !report.cancelled.items.empty()) {
+  } else if (!context.is_in_words() && !report.cancelled.items.empty()) {
     print_cancelled(context, report.cancelled);
   } else {
     if (order.ending) tell_cancelled(context, report.cancelled, is_dry_run);
@@ -156,6 +156,7 @@ Command account_close_command() {
                     "Look at what would end with it"},
                    {"account close C-1001 --cancel-subscriptions --reason not_given --at now --yes",
                     "End all of it at once, from a script"}},
+      .answer = [](Context& context) { return cancel_answer_form(context, "account_close"); },
       .unanswered = [options](Context& context) { return unanswered_of(*options, context); },
       .run = [options](Context& context) { return close_with(*options, context); }};
   for (Option& option : cancel_options_for_one(options->cancel)) command.options.push_back(std::move(option));

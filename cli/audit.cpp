@@ -79,6 +79,7 @@ Command audit_verify_command() {
           .options = {option("against", "HEAD", options->against, "A head that was kept elsewhere: SEQUENCE:HASH")},
           .examples = {{"audit verify", "Check the whole trail"},
                        {"audit verify --against \"$(cat kept.head)\"", "Check that nothing before it was changed"}},
+          .answer = [](Context&) { return AnswerForm{.documents = {"audit"}}; },
           .run = [options](Context& context) { return verify(*options, context); }};
 }
 

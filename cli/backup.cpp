@@ -45,6 +45,11 @@ void check_place(Context& context, const std::string& path) {
 
 int backup(const std::string& file, Context& context) {
   if (file.empty()) throw Error(Fault::input_invalid, "FILE is empty").with_hint("say where the backup goes");
+  if (file == "-") {
+    throw Error(Fault::usage,
+                "a backup can't be written to standard output: it is opened and verified before it is kept")
+        .with_hint("name a file, and hand that on; ./- is one of this name");
+  }
   context.use_batch_timeout();
   Desk& desk = owners_desk(context);
   const auto lock = lock_care(context);

@@ -100,7 +100,7 @@ void answer_batch(Context& context, const Batch& batch, BatchItems& items, int e
                  items.kept());
     return;
   }
-  if (context.format() == Format::table) {
+  if (context.is_in_words()) {
     if (!context.globals().quiet) tell_totals(context, batch);
   } else if (!context.globals().quiet) {
     items.print_rows();

@@ -51,8 +51,16 @@ int answer(const CancelOptions& options, Context& context, const CancelOrder& or
   return exit_of_several(context, report.items, [](const CancelItem& item) { return item.subscription; });
 }
 
+// What stands already is no change: it is told without a question, and an answer that gets lost is only an answer.
+bool ends_any(const CancelReport& report) {
+  return std::any_of(report.items.begin(), report.items.end(), [](const CancelItem& item) {
+    return !item.error && (item.outcome == Outcome::cancelled || item.outcome == Outcome::pending);
+  });
+}
+
 void ask(Context& context, const CancelOptions& options, const CancelReport& preview) {
   const std::size_t count = preview.items.size();
+  if (!ends_any(preview)) return;
   tell_preview(context, preview);
   if (count >= static_cast<std::size_t>(context.settings().settings.type_count_from)) {
     confirm_count(context, options.confirmed, "cancel", count);
@@ -66,13 +74,6 @@ int dry_run(const CancelOptions& options, Context& context, const CancelOrder& o
   const CancelReport report = preview_cancel(context.desk(), order);
   throw_single(report);
   return answer(options, context, order, report);
-}
-
-// What stands already is no change: then an answer that gets lost is only an answer.
-bool has_ended_any(const CancelReport& report) {
-  return std::any_of(report.items.begin(), report.items.end(), [](const CancelItem& item) {
-    return !item.error && (item.outcome == Outcome::cancelled || item.outcome == Outcome::pending);
-  });
 }
 
 // One that was ended has its receipt; of several each has its status.
@@ -103,7 +104,7 @@ int cancel_named(const CancelOptions& options, Context& context) {
   context.begin_change();
   const CancelReport report = cancel(desk, order);
   throw_single(report);
-  if (has_ended_any(report)) context.set_changed(telling_again(context, report, options.subscriptions));
+  if (ends_any(report)) context.set_changed(telling_again(context, report, options.subscriptions));
   return answer(options, context, order, report);
 }
 
@@ -135,6 +136,7 @@ Command cancel_command() {
                    {"cancel K-1001 K-1002 --reason not_given --dry-run", "What would happen to two"},
                    {"cancel --from tonight.csv --key 2026-12-01 --yes --quiet", "Many, from cron: safe to run again"},
                    {"cancel --plan legacy --reason other --dry-run", "Look at what a filter chooses"}},
+      .answer = [](Context& context) { return cancel_answer_form(context, "cancel"); },
       .unanswered = [options](Context& context) { return unanswered_of(*options, context); },
       .run = [options](Context& context) { return cancel_with(*options, context); }};
   for (Option& many : options_for_many(*options)) command.options.push_back(std::move(many));

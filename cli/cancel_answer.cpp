@@ -155,17 +155,20 @@ void print_cancelled(Context& context, const CancelReport& report) {
   rows.finish();
 }
 
+AnswerForm cancel_answer_form(Context& context, const std::string& document) {
+  return {.documents = {document}, .columns = names_of(cancel_item_shape(context.now()).columns)};
+}
+
 void answer_cancel(Context& context, const CancelReport& report, bool is_dry_run) {
   if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
     print_document(context, document_of(report, context.now(), is_dry_run));
-  } else if (context.format() == Format::table) {
+  } else if (context.is_in_words()) {
     tell_cancelled(context, report, is_dry_run);
   } else {
     print_cancelled(context, report);
   }
-  if (is_dry_run && !context.is_json() && context.format() != Format::table)
-    context.err() << "digest " << report.digest << '\n';
+  if (is_dry_run && !context.is_json() && !context.is_in_words()) context.err() << "digest " << report.digest << '\n';
 }
 
 }  // namespace nexor

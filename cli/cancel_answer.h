@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "cli/command.h"
 #include "lib/model/date.h"
 
 namespace nexor {
@@ -9,6 +10,9 @@ namespace nexor {
 class Context;
 class JsonWriter;
 struct CancelReport;
+
+// An answer of this document, whose rows are targets of a cancellation.
+AnswerForm cancel_answer_form(Context& context, const std::string& document);
 
 // What would happen, on stderr, before somebody is asked.
 void tell_preview(Context& context, const CancelReport& report);

@@ -216,7 +216,7 @@ int dry_run(Context& context, const BatchOrder& order, BatchInput& input) {
 void ask(Context& context, const CancelOptions& options, CancelSource source, const BatchPreview& preview) {
   const auto rows = static_cast<std::size_t>(preview.rows);
   tell_batch_preview(context, preview);
-  if (rows == 0) return;
+  if (preview.counts[Outcome::cancelled] + preview.counts[Outcome::pending] == 0) return;
   const auto count_from = static_cast<std::size_t>(context.settings().settings.type_count_from);
   if (source == CancelSource::filter || rows >= count_from) {
     confirm_count(context, options.confirmed, "cancel", rows);
@@ -268,7 +268,7 @@ int cancel_many(const CancelOptions& options, Context& context) {
   const CancelSource source = source_of(options);
   if (source == CancelSource::resumed) return resume(options, context);
   if (source == CancelSource::filter) {
-    check_filter(options.filter, context);
+    check_filter(options.filter, status_names(), context);
     const bool is_limited = options.expect || options.max || options.is_dry_run;
     if (options.confirmed.is_yes && !is_limited) throw Error(unanswered_limit().error);
   }

@@ -172,7 +172,8 @@ std::string reason_of(const CancelOptions& options, Context& context) {
   for (const Reason& reason : catalogue.all()) {
     if (!reason.is_retired) choices.push_back({reason.code, fmt::format("{:<20} {}", reason.code, reason.label)});
   }
-  return choose(context, choices, "Why? A number or a code: ");
+  return choose_one(context, choices,
+                    "Why? A number or a code: ", [&](const std::string& answer) { catalogue.find(answer); });
 }
 
 namespace {

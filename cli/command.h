@@ -47,6 +47,13 @@ struct Unanswered {
   Error error;
 };
 
+// How a command answers: the documents that its answer can be, by the names of their schemas, and the columns of its
+// rows. What `--get` and `--columns` name has to be among them.
+struct AnswerForm {
+  std::vector<std::string> documents;
+  std::vector<std::string> columns = {};
+};
+
 // A command as data, for parsing, help, completion and the checks of man pages alike.
 struct Command {
   std::string name;        // "cancel", or two words: "account add"
@@ -58,6 +65,8 @@ struct Command {
   bool hidden = false;
   bool is_silent = false;        // tells no error and never fails: a shell asks it while somebody types
   bool repeats_no_word = false;  // one too many may be a password that somebody typed there
+  // As its options are filled. Where there is none, the document of the command's own name, if it has one, and no rows.
+  std::function<AnswerForm(Context&)> answer = {};
   // What it would ask for, as its options are filled. Called before the run where nobody can be asked.
   std::function<std::vector<Unanswered>(Context&)> unanswered = {};
   std::function<int(Context&)> run = {};  // the exit code

@@ -1,15 +1,35 @@
 #include "cli/command_line.h"
 
+#include <algorithm>
+
 #include "cli/context.h"
 #include "cli/output/shell_quoted.h"
 
 namespace nexor {
 
+namespace {
+
+struct GivenGlobal {
+  std::string name;
+  std::optional<std::string> value;
+};
+
+// Those that decide about what a command does.
+std::vector<GivenGlobal> deciding(const GlobalOptions& globals) {
+  return {{"store", globals.store},
+          {"config", globals.config},
+          {"token-file", globals.token_file},
+          {"lock-timeout", globals.lock_timeout}};
+}
+
+std::string spelled(const std::string& name, const std::string& value) {
+  return " --" + name + (value.starts_with('-') ? '=' : ' ') + shell_quoted(value);
+}
+
+}  // namespace
+
 CommandLine::CommandLine(std::string command, const GlobalOptions& globals) : command_(std::move(command)) {
-  option("store", globals.store);
-  option("config", globals.config);
-  option("token-file", globals.token_file);
-  option("lock-timeout", globals.lock_timeout);
+  for (const auto& [name, value] : deciding(globals)) option(name, value);
 }
 
 CommandLine& CommandLine::flag(const std::string& name, bool is_given) {
@@ -18,7 +38,7 @@ CommandLine& CommandLine::flag(const std::string& name, bool is_given) {
 }
 
 CommandLine& CommandLine::option(const std::string& name, const std::optional<std::string>& value) {
-  if (value) options_ += " --" + name + (value->starts_with('-') ? '=' : ' ') + shell_quoted(*value);
+  if (value) options_ += spelled(name, *value);
   return *this;
 }
 
@@ -33,6 +53,17 @@ CommandLine& CommandLine::operands(const std::vector<std::string>& words) {
 std::string CommandLine::text() const {
   const std::string begin = "nexor " + command_;
   return needs_dashes_ ? begin + options_ + " --" + operands_ : begin + operands_ + options_;
+}
+
+std::string same_world(const std::string& line, const GlobalOptions& globals) {
+  std::string options;
+  for (const auto& [name, value] : deciding(globals)) {
+    const bool is_said = line.find(" --" + name) != std::string::npos;
+    const bool is_for_nothing = name == "token-file" && line.starts_with("nexor login");
+    if (value && !is_said && !is_for_nothing) options += spelled(name, *value);
+  }
+  const std::size_t end = std::min(line.find(" -- "), line.size());
+  return line.substr(0, end) + options + line.substr(end);
 }
 
 std::string status_line(const Context& context, const std::vector<std::string>& targets) {

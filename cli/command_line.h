@@ -30,6 +30,10 @@ class CommandLine {
   bool needs_dashes_ = false;
 };
 
+// A line to paste that somebody else made, with those of these options that it doesn't say itself: it has to find the
+// same store. The credential of a run is none that a log-in could take the place of, so `nexor login` goes without.
+std::string same_world(const std::string& line, const GlobalOptions& globals);
+
 // `nexor status K-1 K-2`: what tells of these again, where the answer of their change is lost.
 std::string status_line(const Context& context, const std::vector<std::string>& targets);
 

@@ -41,6 +41,10 @@ Shape<SettingOrigin> setting_shape(bool with_origin) {
   return shape;
 }
 
+AnswerForm setting_form(bool with_origin) {
+  return {.documents = {"setting"}, .columns = names_of(setting_shape(with_origin).columns)};
+}
+
 int show_config(bool with_origin, Context& context) {
   print_all(context, setting_shape(with_origin), context.settings().origins);
   return 0;
@@ -63,10 +67,10 @@ int get_config(const std::string& key, Context& context) {
   RowPrinter rows(context, shape);
   if (context.is_json() || context.globals().get) {
     print_document(context, rows.object(setting, true));
-  } else if (context.format() == Format::csv || context.format() == Format::id) {
-    print_all(context, shape, std::vector{setting});
-  } else {
+  } else if (context.is_line()) {
     context.out() << setting.value << '\n';
+  } else {
+    print_all(context, shape, std::vector{setting});
   }
   return 0;
 }
@@ -76,8 +80,8 @@ struct ConfigPath {
   bool is_there = false;
 };
 
-int config_path(Context& context) {
-  const Shape<ConfigPath> shape{
+Shape<ConfigPath> config_path_shape() {
+  return {
       .kind = "config_files",
       .schema = "nexor.config_file/1",
       .columns = {{"path", 0, false, [](const ConfigPath& p) { return p.path; }},
@@ -89,12 +93,15 @@ int config_path(Context& context) {
           },
       .id = [](const ConfigPath& p) { return p.path; },
   };
+}
+
+int config_path(Context& context) {
   std::vector<ConfigPath> paths;
   for (const ConfigFile& file : config_files(context.globals().config, context.surroundings().environment)) {
     std::error_code error;
     paths.push_back({file.path, std::filesystem::exists(file.path, error)});
   }
-  print_all(context, shape, paths);
+  print_all(context, config_path_shape(), paths);
   return 0;
 }
 
@@ -115,6 +122,7 @@ Command config_show_command() {
           .summary = "Print every setting as it holds here",
           .options = {flag("origin", *with_origin, "Say where each value comes from")},
           .examples = {{"config show --origin", "Find out why a value is what it is"}},
+          .answer = [with_origin](Context&) { return setting_form(*with_origin); },
           .run = [with_origin](Context& context) { return show_config(*with_origin, context); }};
 }
 
@@ -125,6 +133,7 @@ Command config_get_command() {
           .summary = "Print one setting's value",
           .operands = {one("KEY", *key, "The setting: session.idle")},
           .examples = {{"config get store.url", "Find the store from a script"}},
+          .answer = [](Context&) { return setting_form(false); },
           .run = [key](Context& context) { return get_config(*key, context); }};
 }
 
@@ -133,6 +142,10 @@ Command config_path_command() {
           .group = "Setup",
           .summary = "Print the configuration files that are read, the lowest first",
           .examples = {{"config path", "See which files count"}},
+          .answer =
+              [](Context&) {
+                return AnswerForm{.documents = {"config_file"}, .columns = names_of(config_path_shape().columns)};
+              },
           .run = config_path};
 }
 

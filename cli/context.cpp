@@ -101,6 +101,12 @@ Format Context::format() const {
 
 bool Context::is_json() const { return format() == Format::json || format() == Format::jsonl; }
 
+bool Context::is_in_words() const { return format() == Format::table && globals_.columns.empty() && !globals_.get; }
+
+bool Context::is_line() const {
+  return is_in_words() || (format() == Format::tsv && globals_.columns.empty() && !globals_.get);
+}
+
 int Context::width() const {
   constexpr int unlimited = 1'000'000;
   return is_for_terminal() ? surroundings_.width : unlimited;
@@ -133,6 +139,11 @@ TimeForm Context::time_form() {
 
 TimeText Context::times() { return {time_form(), now(), store_zone_ ? *store_zone_ : zones_.find("UTC")}; }
 
+bool Context::has_able_terminal() const {
+  const auto term = surroundings_.environment("TERM");
+  return is_able_terminal(view(term));
+}
+
 bool Context::can_ask() const {
   return surroundings_.is_in_terminal && surroundings_.is_err_terminal && !globals_.no_input;
 }
@@ -142,7 +153,9 @@ const LoadedSettings& Context::settings() {
   const auto files = config_files(globals_.config, surroundings_.environment);
   LoadedSettings loaded = load_settings(files, surroundings_.environment);
   apply_options(loaded);
-  apply_default(loaded, "store.url", "sqlite:" + data_home(surroundings_) + "/nexor/nexor.db");
+  if (!loaded.settings.store_url) {
+    apply_default(loaded, "store.url", "sqlite:" + data_home(surroundings_) + "/nexor/nexor.db");
+  }
   return settings_.emplace(std::move(loaded));
 }
 
@@ -247,6 +260,11 @@ void Context::set_changed(std::vector<std::string> telling_again) {
   telling_again_ = std::move(telling_again);
 }
 
+void Context::set_changed_once(std::string making_good, std::vector<std::string> by) {
+  set_changed(std::move(by));
+  making_good_ = std::move(making_good);
+}
+
 void Context::record_refusal(const Error& error) {
   if (!credential_ || is_dry_run_ || has_changed_) return;
   nexor::record_refusal(*desk_, subjects_, name_of(error.fault), kind_of_subjects_);
@@ -263,9 +281,9 @@ void Context::tell_details() {
   err() << "nexor: took " << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms\n";
 }
 
-// Where TERM is dumb a pager has no keys to be used by.
+// A terminal that moves no cursor has no keys for a pager either.
 bool Context::may_page() const {
-  return is_for_terminal() && surroundings_.page && !globals_.no_pager && surroundings_.environment("TERM") != "dumb";
+  return is_for_terminal() && surroundings_.page && !globals_.no_pager && has_able_terminal();
 }
 
 bool Context::show_in_pager(const std::string& text) {

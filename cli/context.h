@@ -45,6 +45,10 @@ class Context {
   // As asked for, else a table on a terminal and TSV elsewhere.
   Format format() const;
   bool is_json() const;
+  // Whether it is for somebody to read, and so in sentences or on a card: not where columns are chosen.
+  bool is_in_words() const;
+  // Whether what is one line for somebody to read can be that line elsewhere, too: where no form is chosen.
+  bool is_line() const;
   // Of the terminal; where the answer goes elsewhere nothing has to be broken or cut.
   int width() const;
   Paint paint();
@@ -52,6 +56,9 @@ class Context {
   // How times are written in tables and text. Other formats have `text_of(Instant)`, always. Local times are those of
   // the store, and of UTC where none is open.
   TimeText times();
+
+  // Whether the terminal can do more than show one character behind the other.
+  bool has_able_terminal() const;
 
   // Whether somebody can be asked: stdin and stderr are terminals, and `--no-input` isn't given.
   bool can_ask() const;
@@ -103,9 +110,12 @@ class Context {
   // From here on the store may be changed.
   void begin_change();
 
-  // The change is done: what can still go wrong is only the answer. Where that is lost, these commands tell it again.
+  // The change is done: what can still go wrong is only the answer. Where that is lost, these commands tell it again;
+  // one that is never told again has to be made good in another way.
   void set_changed(std::vector<std::string> telling_again = {});
+  void set_changed_once(std::string making_good, std::vector<std::string> by);
   bool has_changed() const { return has_changed_; }
+  const std::string& making_good() const { return making_good_; }
   const std::vector<std::string>& telling_again() const { return telling_again_; }
 
   // Records a refusal, where somebody was logged in to be refused.
@@ -148,6 +158,7 @@ class Context {
   bool has_begun_change_ = false;
   bool has_changed_ = false;
   std::vector<std::string> telling_again_;
+  std::string making_good_ = "ask for it again; don't repeat the change";
   std::unique_ptr<OutputFile> output_file_;
   std::optional<std::ostringstream> waiting_answer_;
   std::ostringstream waiting_notes_;

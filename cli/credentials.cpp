@@ -27,16 +27,22 @@ std::optional<std::string> set_variable(const Surroundings& surroundings, std::s
   return value;
 }
 
-std::string directory(const Surroundings& surroundings, std::string_view variable, std::string_view below_home) {
+// Below a home that isn't known, or one that is another in each folder, nothing would be found again.
+std::string directory(const Surroundings& surroundings, std::string_view variable, std::string_view below_home,
+                      std::string_view instead) {
   const auto value = set_variable(surroundings, variable);
   if (value && value->front() == '/') return *value;
-  return surroundings.home + "/" + std::string(below_home);
+  const std::string& home = surroundings.home;
+  if (home.starts_with('/')) return home + "/" + std::string(below_home);
+  throw Error(Fault::config_invalid,
+              home.empty() ? "HOME is not set" : fmt::format("HOME is '{}', which is no absolute path", home))
+      .with_hint(fmt::format("set HOME or {}, or {}", variable, instead));
 }
 
 std::string session_directory(const Surroundings& surroundings) {
   const auto runtime = set_variable(surroundings, "XDG_RUNTIME_DIR");
   if (runtime && runtime->front() == '/') return *runtime + "/nexor";
-  return directory(surroundings, "XDG_STATE_HOME", ".local/state") + "/nexor";
+  return directory(surroundings, "XDG_STATE_HOME", ".local/state", "give a token with --token-file FILE") + "/nexor";
 }
 
 // One for each store, by the path of its file.
@@ -133,7 +139,7 @@ void make_private_directory(const std::string& path) {
 }  // namespace
 
 std::string data_home(const Surroundings& surroundings) {
-  return directory(surroundings, "XDG_DATA_HOME", ".local/share");
+  return directory(surroundings, "XDG_DATA_HOME", ".local/share", "name a store with --store sqlite:PATH");
 }
 
 Secret read_secret_line(Context& context, const std::string& file) {

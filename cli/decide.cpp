@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "cli/ask/choose.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/decide_answer.h"
@@ -45,9 +46,11 @@ void check(const DecideOptions& options) {
 // `--reason`, or what is answered on the terminal. A file may give one in each row.
 std::optional<std::string> reason_of(const DecideOptions& options, Decision decision, Context& context) {
   if (decision != Decision::decline || options.reason || options.from) return options.reason;
-  const auto answer = ask_line(context, fmt::format("Reason ({}): ", reasons_in_words()));
-  if (answer && !answer->empty()) return answer;
-  throw Error(Fault::declined, "no reason was given; nothing was changed");
+  std::vector<Choice> choices;
+  for (const DeclineReason each : decline_reasons()) {
+    choices.push_back({std::string(name_of(each)), std::string(name_of(each))});
+  }
+  return choose_one(context, choices, "Why? A number or a code: ", find_decline_reason);
 }
 
 DecisionTarget common_of(const DecideOptions& options, Decision decision, Context& context) {
@@ -116,10 +119,13 @@ int answer(const DecideOptions& options, Context& context, const DecisionOrder& 
   });
 }
 
+bool is_decided(const DecisionItem& item) { return !item.error && item.outcome != Outcome::already; }
+
 void ask(Context& context, const DecideOptions& options, Decision decision, const DecisionReport& preview) {
   const std::size_t count = preview.items.size();
   tell_preview(context, preview);
-  if (count == 0) return;
+  const bool is_any_decided = std::ranges::any_of(preview.items, is_decided);
+  if (!is_any_decided) return;
   std::string verb(name_of(decision));
   if (count >= static_cast<std::size_t>(context.settings().settings.type_count_from)) {
     return confirm_count(context, options.confirmed, verb, count);

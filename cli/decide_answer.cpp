@@ -110,13 +110,17 @@ void tell_preview(Context& context, const DecisionReport& report) {
   }
 }
 
+AnswerForm decision_answer_form(Decision decision) {
+  return {.documents = {std::string(name_of(decision))}, .columns = names_of(decision_item_shape().columns)};
+}
+
 void answer_decision(Context& context, Decision decision, const DecisionReport& report, bool is_dry_run) {
   if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
     print_document(context, document_of(decision, report, is_dry_run));
     return;
   }
-  if (context.format() == Format::table) return tell_all(context, report, is_dry_run);
+  if (context.is_in_words()) return tell_all(context, report, is_dry_run);
   print_rows(context, report);
   if (is_dry_run) context.err() << "digest " << report.digest << '\n';
 }

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "cli/command.h"
 #include "lib/ops/decide.h"
 
 namespace nexor {
 
 class Context;
+
+AnswerForm decision_answer_form(Decision decision);
 
 // What would happen, on stderr, before somebody is asked.
 void tell_preview(Context& context, const DecisionReport& report);

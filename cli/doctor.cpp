@@ -5,6 +5,7 @@
 #include <array>
 #include <filesystem>
 
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
@@ -65,6 +66,8 @@ class Examination {
   }
 
  private:
+  std::string line(const std::string& command) const { return same_world(command, context_.globals()); }
+
   void add(Finding finding) { findings_.push_back(std::move(finding)); }
 
   void check_configuration() {
@@ -152,7 +155,7 @@ class Examination {
       constexpr std::size_t most = 20;
       const auto flaws = desk_->store.flaws(most);
       for (const std::string& flaw : flaws) {
-        add({"integrity", Level::bad, flaw, "restore a backup: nexor restore FILE", Fault::store_corrupt});
+        add({"integrity", Level::bad, flaw, "restore a backup: " + line("nexor restore FILE"), Fault::store_corrupt});
       }
       if (flaws.empty()) add({"integrity", Level::good, "every page, index and reference of the file holds"});
     });
@@ -195,7 +198,8 @@ class Examination {
         });
       });
       if (has_admin) return;
-      add({"operators", Level::bad, "no admin can log in", "nexor passwd NAME --recover", Fault::permission_denied});
+      add({"operators", Level::bad, "no admin can log in", line("nexor passwd NAME --recover"),
+           Fault::permission_denied});
     });
   }
 
@@ -269,15 +273,18 @@ int doctor(bool is_migrating, Context& context) {
 
 Command doctor_command() {
   auto is_migrating = std::make_shared<bool>(false);
-  return {.name = "doctor",
-          .group = "Store",
-          .summary = "Look for what is wrong with the store and around it, and say what to do",
-          .options = {flag("migrate", *is_migrating,
-                           "Bring a store of an older nexor to this one's schema first; a backup stays beside it")},
-          .examples = {{"doctor", "Before somebody has to ask"},
-                       {"doctor --quiet", "From cron: only what is wrong"},
-                       {"doctor --migrate", "After an upgrade that asks for it"}},
-          .run = [is_migrating](Context& context) { return doctor(*is_migrating, context); }};
+  return {
+      .name = "doctor",
+      .group = "Store",
+      .summary = "Look for what is wrong with the store and around it, and say what to do",
+      .options = {flag("migrate", *is_migrating,
+                       "Bring a store of an older nexor to this one's schema first; a backup stays beside it")},
+      .examples = {{"doctor", "Before somebody has to ask"},
+                   {"doctor --quiet", "From cron: only what is wrong"},
+                   {"doctor --migrate", "After an upgrade that asks for it"}},
+      .answer =
+          [](Context&) { return AnswerForm{.documents = {"finding"}, .columns = names_of(finding_shape().columns)}; },
+      .run = [is_migrating](Context& context) { return doctor(*is_migrating, context); }};
 }
 
 }  // namespace nexor

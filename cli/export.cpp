@@ -139,8 +139,9 @@ std::vector<CancellationRecord> cancellations_after(Transaction& transaction, co
 int export_cancellations(const ExportOptions& options, Context& context) {
   CancellationFilter filter;
   look(context.desk(), Verb::export_records, [&](Transaction& transaction, Instant) {
-    filter.requested_from = bound_of(context, transaction, "since", options.since, Toward::past);
-    filter.requested_until = bound_of(context, transaction, "until", options.until, Toward::past);
+    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
+    filter.requested_from = from;
+    filter.requested_until = until;
   });
   return write_all<CancellationRecord>(
       context,
@@ -153,8 +154,9 @@ int export_cancellations(const ExportOptions& options, Context& context) {
 int export_events(const ExportOptions& options, Context& context) {
   EventFilter filter;
   look(context.desk(), Verb::export_records, [&](Transaction& transaction, Instant) {
-    filter.from = bound_of(context, transaction, "since", options.since, Toward::past);
-    filter.until = bound_of(context, transaction, "until", options.until, Toward::past);
+    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
+    filter.from = from;
+    filter.until = until;
   });
   return write_all<Event>(
       context,

@@ -5,6 +5,7 @@
 #include "cli/ask/confirm.h"
 #include "cli/cancel_options.h"
 #include "cli/change_record.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/say.h"
 #include "lib/ops/find.h"
@@ -39,8 +40,10 @@ int add_feedback_from(const FeedbackOptions& options, Context& context) {
   const LaterFeedback added =
       change_record(context, options.id, [&](Desk& desk) { return add_feedback(desk, options.id, text); });
   const std::string confirmation = text_of(added.confirmation);
-  say_done(context, fmt::format("added to {}\n  next: nexor show {}", confirmation, confirmation), "nexor.feedback/1",
-           [&](JsonWriter& json) {
+  say_done(context,
+           fmt::format("added to {}\n  next: {}", confirmation,
+                       CommandLine("show", context.globals()).operands({confirmation}).text()),
+           "nexor.feedback/1", [&](JsonWriter& json) {
              json.member("confirmation", confirmation);
              json.member("subscription", text_of(added.subscription));
              json.member("added_at", text_of(added.added_at));

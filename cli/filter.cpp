@@ -17,13 +17,12 @@ namespace {
       .with_hint("give a date, RFC 3339, today, or a time from now like 7d");
 }
 
-std::vector<std::string> status_names() {
-  std::vector<std::string> names;
-  using enum Status;
-  for (const Status status : {scheduled, trialing, active, pending_cancellation, cancelled, expired}) {
-    names.emplace_back(name_of(status));
-  }
-  return names;
+template <class Bound>
+void check_order(std::string_view from_option, const std::optional<Bound>& from, std::string_view until_option,
+                 const std::optional<Bound>& until) {
+  if (!from || !until || *from <= *until) return;
+  throw Error(Fault::usage, fmt::format("--{} is later than --{}", from_option, until_option))
+      .with_hint("nothing lies between them");
 }
 
 }  // namespace
@@ -38,6 +37,15 @@ std::vector<Option> filter_options(FilterOptions& options) {
       option("started-before", "TIME", options.started_before, "Only those that start before this"),
       option("started-after", "TIME", options.started_after, "Only those that start then or later"),
       option("search", "TEXT", options.search, "Only those with these words in a key, a name or an e-mail address")};
+}
+
+std::vector<std::string> status_names() {
+  std::vector<std::string> names;
+  using enum Status;
+  for (const Status status : {scheduled, trialing, active, pending_cancellation, cancelled, expired}) {
+    names.emplace_back(name_of(status));
+  }
+  return names;
 }
 
 std::vector<std::pair<std::string, std::string>> filter_words(const FilterOptions& options) {
@@ -68,10 +76,17 @@ std::optional<Instant> bound_of(Context& context, Transaction& transaction, std:
   refuse_bound(option, *text);
 }
 
-void check_filter(const FilterOptions& options, Context& context) {
+TimeRange range_of(Context& context, Transaction& transaction, const std::optional<std::string>& since,
+                   const std::optional<std::string>& until, Toward toward) {
+  const TimeRange range{bound_of(context, transaction, "since", since, toward),
+                        bound_of(context, transaction, "until", until, toward)};
+  check_order("since", range.from, "until", range.until);
+  return range;
+}
+
+void check_filter(const FilterOptions& options, const std::vector<std::string>& statuses, Context& context) {
   if (options.account) check_single_id(std::span(&*options.account, 1), {IdKind::account});
-  const auto known = status_names();
-  for (const std::string& status : options.statuses) check_choice("--status", known, status);
+  for (const std::string& status : options.statuses) check_choice("--status", statuses, status);
   if (options.search) parse_search(*options.search);
   check_bound(context, "ends-before", options.ends_before);
   check_bound(context, "ends-after", options.ends_after);
@@ -95,6 +110,8 @@ SubscriptionFilter filter_of(const FilterOptions& options, Context& context, Tra
   filter.ends_from = bound("ends-after", options.ends_after, Toward::future);
   filter.starts_until = bound("started-before", options.started_before, Toward::past);
   filter.starts_from = bound("started-after", options.started_after, Toward::past);
+  check_order("ends-after", filter.ends_from, "ends-before", filter.ends_until);
+  check_order("started-after", filter.starts_from, "started-before", filter.starts_until);
   return filter;
 }
 

@@ -31,8 +31,11 @@ std::vector<Option> filter_options(FilterOptions& options);
 // What was typed, option by option: the name without its dashes, and the value. Empty where nothing was.
 std::vector<std::pair<std::string, std::string>> filter_words(const FilterOptions& options);
 
-// What is wrong with them whatever a store holds: throws usage.
-void check_filter(const FilterOptions& options, Context& context);
+// The statuses of subscriptions.
+std::vector<std::string> status_names();
+
+// What is wrong with them whatever a store holds, `statuses` being those of what is filtered: throws usage.
+void check_filter(const FilterOptions& options, const std::vector<std::string>& statuses, Context& context);
 
 // The filter that they mean in this store. Throws not_found for an account or a plan that isn't there.
 SubscriptionFilter filter_of(const FilterOptions& options, Context& context, Transaction& transaction);
@@ -40,6 +43,14 @@ SubscriptionFilter filter_of(const FilterOptions& options, Context& context, Tra
 // A bound as it was typed behind `option`, in the store's zone. Throws usage for what is none.
 std::optional<Instant> bound_of(Context& context, Transaction& transaction, std::string_view option,
                                 const std::optional<std::string>& text, Toward toward);
+
+// What `--since` and `--until` leave. Throws usage where the first is the later one: nothing could lie between them.
+struct TimeRange {
+  std::optional<Instant> from;
+  std::optional<Instant> until;
+};
+TimeRange range_of(Context& context, Transaction& transaction, const std::optional<std::string>& since,
+                   const std::optional<std::string>& until, Toward toward);
 
 // Throws usage where a bound is none in any zone.
 void check_bound(Context& context, std::string_view option, const std::optional<std::string>& text);

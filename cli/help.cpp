@@ -42,7 +42,10 @@ std::string help_on(const std::vector<std::string>& words, int width) {
   std::vector<std::string> names;
   for (const Topic& each : help_topics()) names.emplace_back(each.name);
   for (const CommandEntry& entry : command_index()) {
-    if (!entry.name.starts_with("__")) names.emplace_back(entry.name);
+    if (entry.name.starts_with("__")) continue;
+    const std::string group(entry.name.substr(0, entry.name.find(' ')));
+    if (std::ranges::find(names, group) == names.end()) names.push_back(group);
+    if (entry.name != group) names.emplace_back(entry.name);
   }
   const std::string asked = fmt::format("{}", fmt::join(words, " "));
   throw Error(Fault::usage, fmt::format("no help on '{}'", asked))

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/ask/confirm.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/say.h"
@@ -28,6 +29,7 @@ int init(const InitOptions& options, Context& context) {
   const std::string path = context.store_path();
   const std::string time_zone = options.time_zone.value_or("UTC");
   context.zones().find(time_zone);
+  context.surroundings().check_vacant(path, context.lock_timeout());
   const Secret password = new_password(context, options.password);
   const auto& surroundings = context.surroundings();
   const Founding founding{.actor = context.system_actor(),
@@ -45,8 +47,8 @@ int init(const InitOptions& options, Context& context) {
   const StoreInfo info = found_store(founding, given);
   context.set_changed({"nexor login " + given.first_admin});
   say_done(context,
-           fmt::format("made the store '{}' with the admin '{}'\n  next: nexor login {}", path, given.first_admin,
-                       given.first_admin),
+           fmt::format("made the store '{}' with the admin '{}'\n  next: {}", path, given.first_admin,
+                       same_world("nexor login " + given.first_admin, context.globals())),
            "nexor.init/1", [&](JsonWriter& json) {
              json.member("store", "sqlite:" + path);
              json.member("series", info.series);

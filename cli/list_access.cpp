@@ -1,10 +1,9 @@
-#include "cli/list_access.h"
-
 #include <algorithm>
 #include <charconv>
 #include <map>
 
-#include "cli/context.h"
+#include "cli/list_kinds.h"
+#include "cli/list_pages.h"
 #include "cli/shapes/access.h"
 #include "lib/store/operators.h"
 #include "lib/store/sessions.h"
@@ -32,13 +31,13 @@ Page<T> cut(std::vector<T> all, const PageRequest& request) {
   return page;
 }
 
-std::map<OperatorId, std::string> names_of(Transaction& transaction) {
+std::map<OperatorId, std::string> operator_names(Transaction& transaction) {
   std::map<OperatorId, std::string> names;
   for (const Operator& each : transaction.operators().all()) names.emplace(each.id, each.name);
   return names;
 }
 
-}  // namespace
+// Pages of who may act, and with what. `statuses` restrict, where there are any.
 
 Page<Operator> operators_page(Transaction& transaction, const std::vector<std::string>& statuses,
                               const PageRequest& request) {
@@ -50,7 +49,7 @@ Page<Operator> operators_page(Transaction& transaction, const std::vector<std::s
 
 Page<ShownSession> sessions_page(Context& context, Transaction& transaction, const std::vector<std::string>& statuses,
                                  const PageRequest& request) {
-  const auto names = names_of(transaction);
+  const auto names = operator_names(transaction);
   const Instant now = context.now();
   const auto idle = context.policy().session_idle;
   std::vector<ShownSession> all;
@@ -64,7 +63,7 @@ Page<ShownSession> sessions_page(Context& context, Transaction& transaction, con
 
 Page<ShownToken> tokens_page(Context& context, Transaction& transaction, const std::vector<std::string>& statuses,
                              const PageRequest& request) {
-  const auto names = names_of(transaction);
+  const auto names = operator_names(transaction);
   const Instant now = context.now();
   std::vector<ShownToken> all;
   for (const Token& token : transaction.tokens().all()) {
@@ -73,6 +72,29 @@ Page<ShownToken> tokens_page(Context& context, Transaction& transaction, const s
     if (is_wanted(statuses, shown.status)) all.push_back(std::move(shown));
   }
   return cut(std::move(all), request);
+}
+
+}  // namespace
+
+int list_operators(const ListOptions& options, Context& context) {
+  return print_pages<Operator>(options, context, operator_shape(),
+                               [&](Transaction& transaction, Instant, const PageRequest& request) {
+                                 return operators_page(transaction, options.filter.statuses, request);
+                               });
+}
+
+int list_sessions(const ListOptions& options, Context& context) {
+  return print_pages<ShownSession>(options, context, session_shape(),
+                                   [&](Transaction& transaction, Instant, const PageRequest& request) {
+                                     return sessions_page(context, transaction, options.filter.statuses, request);
+                                   });
+}
+
+int list_tokens(const ListOptions& options, Context& context) {
+  return print_pages<ShownToken>(options, context, token_shape(),
+                                 [&](Transaction& transaction, Instant, const PageRequest& request) {
+                                   return tokens_page(context, transaction, options.filter.statuses, request);
+                                 });
 }
 
 }  // namespace nexor

@@ -79,6 +79,12 @@ passwd user_entry() {
 
 std::string text_or_empty(const char* text) { return text == nullptr ? "" : text; }
 
+// What the system knows, where the variable isn't set, or to nothing.
+std::string home_of(const passwd& user) {
+  const auto home = environment("HOME");
+  return home && !home->empty() ? *home : text_or_empty(user.pw_dir);
+}
+
 nexor::Instant system_clock() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
 // Through syslog's socket, which systemd's journal reads too; without either, the line goes nowhere.
@@ -101,6 +107,7 @@ auto opener(nexor::sqlite::OldSchema old) {
 nexor::Surroundings real_surroundings() {
   const passwd user = user_entry();
   const std::string name = text_or_empty(user.pw_name);
+  const std::string home = home_of(user);
   return {.in = std::cin,
           .out = std::cout,
           .err = std::cerr,
@@ -109,14 +116,14 @@ nexor::Surroundings real_surroundings() {
           .is_err_terminal = isatty(STDERR_FILENO) == 1,
           .width = terminal_size(&winsize::ws_col, "COLUMNS", 80),
           .height = terminal_size(&winsize::ws_row, "LINES", 24),
-          .environment = environment,
+          .environment = [home](std::string_view asked) { return asked == "HOME" ? home : environment(asked); },
           .clock = system_clock,
           .random = nexor::system_random(),
           .password_cost = {},
           .user = name.empty() ? std::to_string(geteuid()) : name,
           .host = host_name(),
           .terminal = terminal_name(),
-          .home = environment("HOME").value_or(text_or_empty(user.pw_dir)),
+          .home = home,
           .ask_password = nexor::ask_password_on_terminal,
           .page = nexor::show_in_pager,
           .edit = nexor::write_in_editor,
@@ -124,6 +131,7 @@ nexor::Surroundings real_surroundings() {
           .open_store = opener(nexor::sqlite::OldSchema::refused),
           .open_old_store = opener(nexor::sqlite::OldSchema::taken),
           .make_store = nexor::sqlite::create_store,
+          .check_vacant = nexor::sqlite::check_vacant,
           .lock_care = lock_care,
           .begin_change = [] { std::signal(SIGPIPE, SIG_IGN); },
           .hold_signals = nexor::hold_signals,

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/say.h"
+#include "lib/ops/find.h"
 #include "lib/ops/operators.h"
 #include "lib/text/json_writer.h"
 
@@ -66,9 +67,13 @@ int edit(const OperatorOptions& options, Context& context) {
 
 int disable(const OperatorOptions& options, Context& context) {
   check_operator_name(options.name);
-  require(context.desk().actor, Verb::operator_disable);
-  confirm(context, options.confirmed,
-          fmt::format("Disable '{}', end its log-ins and revoke its tokens?", options.name));
+  Operator found;
+  look(context.desk(), Verb::operator_disable,
+       [&](Transaction& transaction, Instant) { found = find_operator(transaction, options.name); });
+  if (found.is_enabled) {
+    confirm(context, options.confirmed,
+            fmt::format("Disable '{}', end its log-ins and revoke its tokens?", options.name));
+  }
   const auto change = made(options, context, [&](Desk& desk) { return disable_operator(desk, options.name); });
   return answer(context, change, fmt::format("'{}' is disabled", options.name), "nexor.operator_disable/1");
 }

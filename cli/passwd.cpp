@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include "cli/ask/confirm.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/credentials.h"
 #include "cli/print.h"
 #include "cli/say.h"
 #include "cli/store_owner.h"
+#include "lib/ops/find.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -52,7 +54,9 @@ int answer(Context& context, const PasswordChange& change) {
                             : change.sessions_ended == 1
                                 ? "; one log-in was ended"
                                 : fmt::format("; {} log-ins were ended", change.sessions_ended);
-  say_done(context, fmt::format("set the password of '{}'{}\n  next: nexor login {}", change.name, ended, change.name),
+  say_done(context,
+           fmt::format("set the password of '{}'{}\n  next: {}", change.name, ended,
+                       same_world("nexor login " + change.name, context.globals())),
            "nexor.passwd/1", [&](JsonWriter& json) {
              json.member("operator", change.name);
              json.member("sessions_ended", change.sessions_ended);
@@ -72,13 +76,23 @@ void show_own_password(const PasswdOptions& options, Context& context) {
       .with_hint("give it with --current-password-file FILE, or log in again and change it within five minutes");
 }
 
+// Before anything is asked for. Who may not set another's password isn't told who there is.
+void look_for(Desk& desk, const std::string& name) {
+  look(desk, Verb::passwd_of_another, [&](Transaction& transaction, Instant) { find_operator(transaction, name); });
+}
+
 int change(const PasswdOptions& options, Context& context) {
   Desk& desk = context.desk();
   const std::string name = options.operator_name.value_or(desk.actor.name);
   context.set_subjects({name});
-  require(desk.actor, name == desk.actor.name ? Verb::passwd : Verb::passwd_of_another);
+  const bool is_own = name == desk.actor.name;
+  if (is_own) {
+    require(desk.actor, Verb::passwd);
+  } else {
+    look_for(desk, name);
+  }
   context.begin_change();
-  if (name == desk.actor.name) {
+  if (is_own) {
     show_own_password(options, context);
   } else {
     confirm(context, options.confirmed, fmt::format("Set the password of '{}', and end its log-ins?", name));
@@ -92,11 +106,12 @@ int issue_code(const PasswdOptions& options, Context& context) {
   Desk& desk = context.desk();
   const std::string& name = *options.operator_name;
   context.set_subjects({name});
-  require(desk.actor, Verb::passwd_of_another);
+  look_for(desk, name);
   confirm(context, options.confirmed, fmt::format("Issue a code that sets the password of '{}'?", name));
   context.begin_change();
   const ResetCode code = issue_reset_code(desk, name);
-  context.set_changed();
+  context.set_changed_once("a code is never shown again: issue another, which takes its place",
+                           {fmt::format("nexor passwd {} --issue-code", name)});
   if (!context.is_json() && !context.globals().get) {
     context.out() << code.text.view() << '\n';
     return 0;
@@ -126,6 +141,7 @@ int use_code(const PasswdOptions& options, Context& context) {
 
 int recover(const PasswdOptions& options, Context& context) {
   Desk& desk = owners_desk(context);
+  look_for(desk, *options.operator_name);
   confirm(context, options.confirmed,
           fmt::format("Set the password of '{}', and end its log-ins?", *options.operator_name));
   const std::string hash = hashed(new_password(context, options.password), context);
@@ -179,6 +195,8 @@ Command passwd_command() {
                    {"passwd grace --use-code", "Choose it with the code"},
                    {"passwd ada --recover", "Get back in where no admin can"}},
       .repeats_no_word = true,
+      .answer =
+          [options](Context&) { return AnswerForm{.documents = {options->issues_code ? "reset_code" : "passwd"}}; },
       .unanswered = [options](Context&) { return unanswered_of(*options); },
       .run = [options](Context& context) { return passwd(*options, context); }};
   for (Option& declared : password_options(options->password)) command.options.push_back(std::move(declared));

@@ -9,17 +9,28 @@
 
 namespace nexor {
 
+namespace {
+
+[[noreturn]] void refuse_field(const std::string& path) {
+  throw Error(Fault::usage, fmt::format("--get: no field '{}' here", path));
+}
+
+}  // namespace
+
 std::string value_at(const std::string& document, const std::string& path) {
   if (auto value = json_at(document, path)) return *value;
-  const auto fields = json_fields(document);
-  const std::string near = did_you_mean(path, fields);
-  throw Error(Fault::usage, fmt::format("--get: no field '{}'", path))
-      .with_hint(near.empty() ? fmt::format("fields are: {}", fmt::join(fields, ", ")) : near);
+  refuse_field(path);
 }
 
 void print_document(Context& context, const std::string& document) {
   const auto& get = context.globals().get;
-  context.out() << (get ? value_at(document, *get) : document) << '\n';
+  if (!get) {
+    context.out() << document << '\n';
+    return;
+  }
+  const auto values = json_values_at(document, *get);
+  if (!values) refuse_field(*get);
+  for (const std::string& value : *values) context.out() << value << '\n';
 }
 
 namespace {
@@ -39,6 +50,8 @@ Shape<Field> field_shape() {
 }
 
 }  // namespace
+
+std::vector<std::string> field_columns() { return names_of(field_shape().columns); }
 
 void print_fields(Context& context, const std::string& document, const std::vector<std::string>& fields) {
   if (context.is_json() || context.globals().get) return print_document(context, document);

@@ -14,15 +14,18 @@
 
 namespace nexor {
 
-// Prints a whole JSON document, or the one value in it that `--get` asks for. Where the document has one item, `--get`
-// reaches into that one too.
+// Prints a whole JSON document, or what `--get` asks for in it: one value, or, where the field is one of the document's
+// items, that of each of them in a line.
 void print_document(Context& context, const std::string& document);
 
 // Prints one thing that stands in no list: its document in JSON, else a row for each of these fields, with the value
 // that `--get` would give. `id` prints the value of the first.
 void print_fields(Context& context, const std::string& document, const std::vector<std::string>& fields);
 
-// The raw value at a dotted path, as `--get` prints it. Throws input_invalid where there is none.
+// The columns of print_fields.
+std::vector<std::string> field_columns();
+
+// The raw value at a dotted path, as `--get` prints it. Throws usage where this document has none.
 std::string value_at(const std::string& document, const std::string& path);
 
 // Throws usage, naming the nearest, for a column that is not there.
@@ -102,18 +105,12 @@ class RowPrinter {
     for (const std::string& name : context_.globals().columns) {
       const auto found = std::find_if(shape_.columns.begin(), shape_.columns.end(),
                                       [&](const auto& column) { return column.name == name; });
-      if (found == shape_.columns.end()) refuse_column(name, all_names());
+      if (found == shape_.columns.end()) refuse_column(name, names_of(shape_.columns));
       columns.push_back(&*found);
     }
     if (!columns.empty()) return columns;
     for (const Column<T>& column : shape_.columns) columns.push_back(&column);
     return columns;
-  }
-
-  std::vector<std::string> all_names() const {
-    std::vector<std::string> names;
-    for (const Column<T>& column : shape_.columns) names.push_back(column.name);
-    return names;
   }
 
   std::vector<std::string> names() const {
@@ -146,12 +143,6 @@ class RowPrinter {
   std::vector<const Column<T>*> columns_;
   std::vector<std::vector<TableCell>> rows_;
 };
-
-// Throws usage for a column that is asked for and isn't there.
-template <class T>
-void check_columns(Context& context, const Shape<T>& shape) {
-  RowPrinter<T>(context, shape);
-}
 
 // Gives at most `count` things behind `after`, which is null for the first page.
 template <class T>

@@ -103,7 +103,7 @@ std::string sentence_of(const ProcessReport& report, bool is_dry_run) {
 
 void answer(Context& context, const ProcessReport& report, bool is_dry_run, int exit) {
   if (context.globals().quiet && exit == 0) return;
-  if (context.format() == Format::table && !context.globals().get) {
+  if (context.is_in_words()) {
     context.out() << sentence_of(report, is_dry_run);
   } else {
     print_fields(context, document_of(report, is_dry_run, exit),
@@ -169,6 +169,7 @@ Command process_command() {
           .options = {flag("dry-run", 'n', *is_dry_run, "Say how much there is to do, and do nothing")},
           .examples = {{"process", "What a timer runs; safe twice, late or at the same time"},
                        {"process --dry-run", "Look at what waits"}},
+          .answer = [](Context&) { return AnswerForm{.documents = {"process"}, .columns = field_columns()}; },
           .run = [is_dry_run](Context& context) { return process(context, *is_dry_run); }};
 }
 

@@ -62,8 +62,7 @@ std::jthread thread_without_signals(Run run) {
 ProgressStyle progress_style(const Context& context) {
   const auto& asked = context.globals().progress;
   if (context.globals().quiet || asked == "none") return ProgressStyle::none;
-  const bool can_rewrite =
-      context.surroundings().is_err_terminal && context.surroundings().environment("TERM") != "dumb";
+  const bool can_rewrite = context.surroundings().is_err_terminal && context.has_able_terminal();
   return asked == "plain" || !can_rewrite ? ProgressStyle::plain : ProgressStyle::line;
 }
 

@@ -63,10 +63,15 @@ Command reasons_command() {
           .group = "Setup",
           .summary = "Print the reasons that a cancellation can have, and how often each was given",
           .examples = {{"reasons", "See the codes, what they mean and how often they were given"}},
-          .run = [](Context& context) {
-            print_all(context, counted_reason_shape(), counted_reasons(context));
-            return 0;
-          }};
+          .answer =
+              [](Context&) {
+                return AnswerForm{.documents = {"reason"}, .columns = names_of(counted_reason_shape().columns)};
+              },
+          .run =
+              [](Context& context) {
+                print_all(context, counted_reason_shape(), counted_reasons(context));
+                return 0;
+              }};
 }
 
 }  // namespace nexor

@@ -31,7 +31,7 @@ int print_receipt(const ReceiptOptions& options, Context& context) {
   const Receipt receipt = receipt_of(options.word, context);
   if (options.as) {
     context.out() << in_form(*options.as, receipt, context);
-  } else if (context.format() == Format::table && !context.globals().get) {
+  } else if (context.is_in_words()) {
     context.out() << render_card(card_of(receipt), context.width(), context.paint());
   } else {
     print_fields(context, document_of(receipt), receipt_fields());
@@ -52,6 +52,7 @@ Command receipt_command() {
           .examples = {{"receipt NX-7K00-04KM", "Print it"},
                        {"receipt NX-7K00-04KM --json", "For a machine"},
                        {"receipt NX-7K00-04KM --as html -o receipt.html", "A page for the customer"}},
+          .answer = [](Context&) { return AnswerForm{.documents = {"receipt"}, .columns = field_columns()}; },
           .run = [options](Context& context) { return print_receipt(*options, context); }};
 }
 

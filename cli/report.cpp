@@ -30,7 +30,7 @@ std::chrono::days days_of(const ReportOptions& options) {
   constexpr std::chrono::days unless_said{30};
   constexpr std::int64_t most = 36600;
   if (!options.days) return unless_said;
-  const std::int64_t days = parse_number("days", *options.days);
+  const std::int64_t days = parse_number("--days", *options.days);
   if (days > most) throw Error(Fault::usage, fmt::format("--days: {} is more than a hundred years", days));
   return std::chrono::days{days};
 }
@@ -60,8 +60,7 @@ std::optional<ReportBy> by_of(const ReportOptions& options) {
 ReportOrder order_of(ReportKind kind, const ReportOptions& options, Context& context, Transaction& transaction,
                      Instant now, ShownReport& shown) {
   ReportOrder order{.kind = kind, .by = by_of(options)};
-  const auto from = bound_of(context, transaction, "since", options.since, direction_of(kind));
-  const auto until = bound_of(context, transaction, "until", options.until, direction_of(kind));
+  const auto [from, until] = range_of(context, transaction, options.since, options.until, direction_of(kind));
   if (kind == ReportKind::reasons) {
     order.requested = {from, until};
     if (from) shown.since = text_of(*from);
@@ -110,7 +109,6 @@ void print(Context& context, const ShownReport& shown) {
 
 int report(ReportKind kind, const ReportOptions& options, Context& context) {
   check(options, context);
-  check_columns(context, report_shape({.kind = kind, .parts = {}, .rows = {}}));
   const ShownReport shown = make(kind, options, context);
   if (!options.html) {
     print(context, shown);
@@ -127,6 +125,11 @@ Command declare(ReportKind kind, std::string summary, std::string bounds, std::v
                   .group = "Look",
                   .summary = std::move(summary),
                   .examples = std::move(examples),
+                  .answer =
+                      [kind](Context&) {
+                        const Report none{.kind = kind, .parts = {}, .rows = {}};
+                        return AnswerForm{.documents = {"report"}, .columns = names_of(report_shape(none).columns)};
+                      },
                   .run = [options, kind](Context& context) { return report(kind, *options, context); }};
   if (kind == ReportKind::upcoming) {
     command.options.push_back(option("days", "N", options->days, "Only what ends within N days; 30 unless said"));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "cli/ask/confirm.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/place_file.h"
@@ -101,6 +102,10 @@ std::string restore_through(Context& context, const Desk& desk, Store& from, con
 }
 
 int restore(const RestoreOptions& options, Context& context) {
+  if (options.file == "-") {
+    throw Error(Fault::usage, "a backup can't be read from standard input: it is verified before it takes a place")
+        .with_hint("write it to a file, and name that; ./- is one of this name");
+  }
   context.use_batch_timeout();
   check_store_owner(context);
   const auto from = context.surroundings().open_store(options.file, context.lock_timeout());
@@ -123,7 +128,8 @@ int restore(const RestoreOptions& options, Context& context) {
   std::string sentence = fmt::format("restored {} events\n", backup.head.number);
   if (lost > 0) sentence += fmt::format("  {} events that came after it are lost\n", lost);
   if (!aside.empty()) sentence += fmt::format("  the damaged store is at '{}'\n", aside);
-  sentence += "  all log-ins were ended, and tokens are as they were then: look at them with nexor list tokens";
+  sentence += "  all log-ins were ended, and tokens are as they were then: look at them with " +
+              same_world("nexor list tokens", context.globals());
   say_done(context, sentence, "nexor.restore/1", [&](JsonWriter& json) {
     json.member("file", options.file);
     json.member("events", backup.head.number);

@@ -46,47 +46,62 @@ Shape<RevokeItem> revoke_shape() {
           .id = [](const RevokeItem& i) { return i.error ? std::string() : i.id; }};
 }
 
-using Revoke = std::vector<RevokeItem> (*)(Desk&, const std::vector<std::string>&);
+// What is ended, and by which functions.
+struct Credentials {
+  IdKind kind;
+  std::string name;  // "token"
+  std::vector<RevokeItem> (*preview)(Desk&, const std::vector<std::string>&);
+  std::vector<RevokeItem> (*revoke)(Desk&, const std::vector<std::string>&);
+};
 
-int revoke(const RevokeOptions& options, Context& context, IdKind kind, Verb verb, Revoke run) {
-  check_single_id(options.ids, {kind});
-  Desk& desk = context.desk();
-  require(desk.actor, verb);
-  const bool is_one = options.ids.size() == 1;
-  const std::string what = kind == IdKind::token ? "token" : "session";
+bool ends_any(const std::vector<RevokeItem>& items) { return std::ranges::any_of(items, &RevokeItem::is_ended); }
+
+// Nobody is asked about what isn't there, or has ended.
+void ask(const RevokeOptions& options, Context& context, const Credentials& credentials) {
+  const auto preview = credentials.preview(context.desk(), options.ids);
+  if (!ends_any(preview)) return;
+  const bool is_one = preview.size() == 1;
   confirm(context, options.confirmed,
-          is_one ? fmt::format("End the {} {}?", what, options.ids.front())
-                 : fmt::format("End these {} {}s?", options.ids.size(), what));
+          is_one ? fmt::format("End the {} {} of {}?", credentials.name, preview.front().id, preview.front().owner)
+                 : fmt::format("End these {} {}s?", std::ranges::count_if(preview, &RevokeItem::is_ended),
+                               credentials.name));
+}
+
+int revoke(const RevokeOptions& options, Context& context, const Credentials& credentials) {
+  check_single_id(options.ids, {credentials.kind});
+  Desk& desk = context.desk();
+  if (!options.confirmed.is_yes) ask(options, context, credentials);
   context.begin_change();
-  const auto items = run(desk, options.ids);
-  if (std::ranges::any_of(items, &RevokeItem::is_ended)) context.set_changed({fmt::format("nexor list {}s", what)});
+  const auto items = credentials.revoke(desk, options.ids);
+  if (ends_any(items)) context.set_changed({fmt::format("nexor list {}s", credentials.name)});
   if (!context.globals().quiet) print_all(context, revoke_shape(), items);
   return exit_of_several(context, items, [](const RevokeItem& item) { return item.id; });
 }
 
-Command revoke_command(std::string name, std::string summary, IdKind kind, Verb verb, Revoke run,
-                       std::vector<Example> examples) {
+Command revoke_command(const Credentials& credentials, std::string summary, std::vector<Example> examples) {
   auto options = std::make_shared<RevokeOptions>();
-  return {.name = std::move(name),
+  return {.name = credentials.name + " revoke",
           .group = "Access",
           .summary = std::move(summary),
-          .operands = {one_or_more("ID", options->ids, kind == IdKind::token ? "A token" : "A session")},
+          .operands = {one_or_more("ID", options->ids, "A " + credentials.name)},
           .options = {yes_option(options->confirmed)},
           .examples = std::move(examples),
+          .answer =
+              [](Context&) { return AnswerForm{.documents = {"revoke"}, .columns = names_of(revoke_shape().columns)}; },
           .unanswered = [options](Context&) { return unanswered_without_yes(options->confirmed); },
-          .run = [=](Context& context) { return revoke(*options, context, kind, verb, run); }};
+          .run = [=](Context& context) { return revoke(*options, context, credentials); }};
 }
 
 }  // namespace
 
 Command session_revoke_command() {
-  return revoke_command("session revoke", "End log-ins of others, or of one's own elsewhere", IdKind::session,
-                        Verb::session_revoke, revoke_sessions,
+  return revoke_command({IdKind::session, "session", preview_revoke_sessions, revoke_sessions},
+                        "End log-ins of others, or of one's own elsewhere",
                         {{"session revoke ses_0001Y", "End a log-in that was left open"}});
 }
 
 Command token_revoke_command() {
-  return revoke_command("token revoke", "End tokens", IdKind::token, Verb::token_revoke, revoke_tokens,
+  return revoke_command({IdKind::token, "token", preview_revoke_tokens, revoke_tokens}, "End tokens",
                         {{"token revoke tok_0001Y", "End a token that somebody may have read"}});
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <new>
 
+#include "cli/answer_form.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
@@ -29,9 +31,22 @@ Error after_change(Error error, const Context& context) {
   if (!context.has_changed() || tells_what_was_done(error) || error.fault == Fault::output_lost) return error;
   const std::string why = error.fault == Fault::output_failed ? "" : error.message + "; ";
   Error lost(Fault::output_lost, "the change is done and durable, but its answer can't be written");
-  lost.hint = why + "ask for it again; don't repeat the change";
+  lost.hint = why + context.making_good();
   lost.next = context.telling_again();
   return lost;
+}
+
+// A field of a record is told by the option that gives it.
+Error by_option(Error error, const Command& command) {
+  std::string name = error.field;
+  std::ranges::replace(name, '_', '-');
+  const bool is_option = std::ranges::find(command.options, name, &Option::name) != command.options.end();
+  if (!is_option || exit_code_of(error) != usage_exit) return error;
+  std::string words = error.field;
+  std::ranges::replace(words, '_', ' ');
+  const bool is_named = error.message.starts_with(words);
+  error.message = "--" + name + (is_named ? error.message.substr(words.size()) : ": " + error.message);
+  return error;
 }
 
 Error as_error(const std::exception& exception) {
@@ -59,7 +74,8 @@ void tell_details(Context& context) {
   }
 }
 
-int fail(const Error& error, Context& context, bool is_json) {
+int fail(Error error, Context& context, bool is_json) {
+  for (std::string& line : error.next) line = same_world(line, context.globals());
   context.show_answer();
   record(context, error);
   tell_details(context);
@@ -95,13 +111,14 @@ int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_js
   Context context(surroundings, parsed.globals, parsed.command.name);
   try {
     check_inputs(parsed, context);
+    if (!parsed.command.is_silent) check_answer_form(context, parsed.command);
     context.open_output();
     const int code = run_to_end(parsed.command, context);
     context.tell_details();
     return code;
   } catch (const std::exception& exception) {
     if (parsed.command.is_silent) return 0;
-    return fail(after_change(as_error(exception), context), context, is_json);
+    return fail(after_change(by_option(as_error(exception), parsed.command), context), context, is_json);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "cli/shapes/cards.h"
 #include "cli/shapes/shapes.h"
 #include "cli/shared_key.h"
+#include "lib/ops/find.h"
 #include "lib/store/later_feedback.h"
 #include "lib/store/notices.h"
 #include "lib/store/plans.h"
@@ -47,6 +48,20 @@ Service with_later(Transaction& transaction, Service service) {
   return service;
 }
 
+// Throws `error` where the word is no plan's key either, with the plans near it where nothing else is.
+Plan find_plan_instead(Transaction& transaction, const std::string& word, Error& error) {
+  try {
+    return find_plan(transaction, word);
+  } catch (const Error& no_plan) {
+    if (no_plan.fault != Fault::not_found) throw;
+    if (error.hint.empty()) {
+      error.hint = no_plan.hint;
+      if (!error.hint.empty()) error.next = no_plan.next;
+    }
+    throw Error(error);
+  }
+}
+
 // What a word names: a plan where it is no key of anything else.
 Shown find_shown(Context& context, Transaction& transaction, const std::string& word, Instant now) {
   try {
@@ -60,10 +75,9 @@ Shown find_shown(Context& context, Transaction& transaction, const std::string& 
         shown(cancellation, with_later(transaction, find_service(transaction, text_of(cancellation.subscription))));
     result.notices = transaction.notices().of(cancellation.confirmation);
     return result;
-  } catch (const Error& error) {
-    const auto plan = transaction.plans().find(std::span(&word, 1)).front();
-    if (error.fault != Fault::not_found || !plan) throw;
-    return *plan;
+  } catch (Error& error) {
+    if (error.fault != Fault::not_found || has_id_shape(word)) throw;
+    return find_plan_instead(transaction, word, error);
   }
 }
 
@@ -156,13 +170,14 @@ class Printer {
     const Shape<T>& shape = shapes_.of(thing);
     if (context_.is_json() || context_.globals().get) {
       print_document(context_, object_of(context_, shape, thing, true));
-    } else if (context_.format() == Format::table) {
+    } else if (context_.is_in_words()) {
       if (!last_kind_.empty()) context_.out() << '\n';
       print_card(thing);
     } else {
       RowPrinter<T> rows(context_, shape);
       if (last_kind_ != shape.kind) rows.begin();
       rows.add(thing);
+      rows.finish();
     }
     last_kind_ = shape.kind;
   }
@@ -201,6 +216,23 @@ void print_json_list(Context& context, const Shapes& shapes, const std::vector<S
                 << list << list_end_json({.printed = 0, .total = total, .next = {}}) << '\n';
 }
 
+AnswerForm form_of(Context& context) {
+  const Shapes shapes(context);
+  AnswerForm form{.documents = {"subscription", "account", "cancellation", "registration_request", "plan", "batch"}};
+  const auto add = [&](std::vector<std::string> names) {
+    for (std::string& name : names) {
+      if (std::ranges::find(form.columns, name) == form.columns.end()) form.columns.push_back(std::move(name));
+    }
+  };
+  add(names_of(shapes.service.columns));
+  add(names_of(shapes.account.columns));
+  add(names_of(shapes.cancellation.columns));
+  add(names_of(shapes.request.columns));
+  add(names_of(shapes.plan.columns));
+  add(names_of(shapes.batch.columns));
+  return form;
+}
+
 int show(const ShowOptions& options, Context& context) {
   check_single_id(options.ids);
   const auto items = find_all(options, context);
@@ -224,6 +256,7 @@ Command show_command() {
           .operands = {one_or_more("ID", options->ids, "An id, a key or a confirmation number")},
           .examples = {{"show K-1001", "One subscription as a card"},
                        {"show K-1001 --get cancellation.effective_on", "One value for a script"}},
+          .answer = form_of,
           .run = [options](Context& context) { return show(*options, context); }};
 }
 

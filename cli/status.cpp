@@ -99,7 +99,7 @@ std::vector<std::string> overview_fields() {
 
 int desk_status(Context& context) {
   const Overview result = overview(context.desk());
-  if (context.format() == Format::table && !context.globals().get) {
+  if (context.is_in_words()) {
     context.out() << render_card(card_of(result, context), context.width(), context.paint());
   } else {
     print_fields(context, document_of(result, context), overview_fields());
@@ -166,14 +166,18 @@ Shape<Standing> standing_shape() {
 // One alone is told by its status only, several with their names.
 int status_of_things(const StatusOptions& options, Context& context) {
   const auto all = standings(options, context);
-  const bool is_text = context.format() == Format::table || context.format() == Format::tsv;
-  if (all.size() == 1 && is_text && !context.globals().get) {
+  if (all.size() == 1 && context.is_line()) {
     context.out() << all.front().phrase << '\n';
     return 0;
   }
   const Shape<Standing> shape = standing_shape();
   print_all(context, shape, all);
   return exit_of_several(context, all, [](const Standing& s) { return s.id; });
+}
+
+AnswerForm form_of(const StatusOptions& options) {
+  if (options.ids.empty()) return {.documents = {"status"}, .columns = field_columns()};
+  return {.documents = {"standing"}, .columns = names_of(standing_shape().columns)};
 }
 
 int status(const StatusOptions& options, Context& context) {
@@ -194,6 +198,7 @@ Command status_command() {
           .options = {option("min-ttl", "TIME", options->min_ttl, "Fail with 4 where the log-in ends sooner")},
           .examples = {{"status", "Who is logged in, and what is going on"},
                        {"status K-1001", "One line: pending_cancellation until 2026-12-01"}},
+          .answer = [options](Context&) { return form_of(*options); },
           .run = [options](Context& context) { return status(*options, context); }};
 }
 

@@ -59,6 +59,8 @@ struct Surroundings {
                                        const StoreInfo& info, const Operation& operation,
                                        const std::function<void(Transaction&)>& first_content)>
       make_store;
+  // Throws where a store can't be made as something stands there.
+  std::function<void(const std::string& path, std::chrono::milliseconds lock_timeout)> check_vacant;
 
   // The right to make a backup of the store at a path, or to restore one there: of all processes one has it at a time.
   // Null where another does.

@@ -38,7 +38,9 @@ int create_token_from(const TokenCreateOptions& options, Context& context) {
   context.set_subjects({options.owner.value_or(desk.actor.name)});
   context.begin_change();
   const CreatedToken created = create_token(desk, request);
-  context.set_changed();
+  const std::string id = text_of(created.token.id);
+  context.set_changed_once("a token is never shown again: revoke this one, and create another",
+                           {fmt::format("nexor token revoke {}", id)});
   if (!context.is_json() && !context.globals().get) {
     context.out() << created.text.view() << '\n';
     return 0;

@@ -63,7 +63,9 @@ int undo_with(const UndoOptions& options, Context& context) {
     const UndoReport preview = preview_undo(desk, order);
     throw_single(preview);
     tell_preview(context, preview);
-    confirm(context, options.confirmed, options.targets.size() == 1 ? "Take it back?" : "Take these back?");
+    if (has_undone_any(preview)) {
+      confirm(context, options.confirmed, options.targets.size() == 1 ? "Take it back?" : "Take these back?");
+    }
     order.expect = preview.digest;
   }
   context.begin_change();
@@ -89,6 +91,7 @@ Command undo_command() {
                        {"undo K-1001 --dry-run", "Look at what would be live then"},
                        {"undo K-1001 --reinstate --yes", "Mend a wrong --at now"},
                        {"undo --batch 2026-12-01 --dry-run", "Look at what taking a whole batch back would do"}},
+          .answer = undo_answer_form,
           .unanswered = [options](Context&) { return unanswered_of(*options); },
           .run = [options](Context& context) { return undo_with(*options, context); }};
 }

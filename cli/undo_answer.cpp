@@ -133,6 +133,10 @@ ItemForm<UndoItem> undo_form(Context& context) {
           .name = [](const UndoItem& item) { return item.target; }};
 }
 
+AnswerForm undo_answer_form(Context& context) {
+  return {.documents = {"undo"}, .columns = names_of(item_shape(context.now()).columns)};
+}
+
 void tell_preview(Context& context, const UndoReport& report) {
   for (const UndoItem& item : report.items) {
     context.err() << (item.error ? harmless(item.target + ": " + item.error->message)
@@ -145,7 +149,7 @@ void answer_undo(Context& context, const UndoReport& report, bool is_dry_run) {
   if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
     print_document(context, document_of(report, context.now(), is_dry_run));
-  } else if (context.format() == Format::table) {
+  } else if (context.is_in_words()) {
     tell_all(context, report, is_dry_run);
   } else {
     print_rows(context, report);

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "cli/answer_items.h"
+#include "cli/command.h"
 
 namespace nexor {
 
 class Context;
 struct UndoItem;
 struct UndoReport;
+
+AnswerForm undo_answer_form(Context& context);
 
 // How an item is told in the answer of a batch.
 ItemForm<UndoItem> undo_form(Context& context);

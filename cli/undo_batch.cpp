@@ -49,7 +49,7 @@ void answer(const UndoOptions& options, Context& context, const BatchUndo& undo,
                  items.kept());
     return;
   }
-  if (context.format() == Format::table) {
+  if (context.is_in_words()) {
     context.out() << text_of(undo.batch) << ": " << totals_of(total_of(undo.counts), undo.counts) << '\n';
     if (options.is_dry_run) context.out() << "a dry run: nothing was changed\n";
   } else if (!context.globals().quiet) {
@@ -75,6 +75,7 @@ void ask(const UndoOptions& options, Context& context, BatchId id) {
   const BatchUndo preview = preview_undo_batch(context.desk(), id, options.is_reinstate, [](const UndoItem&) {});
   const auto count = static_cast<std::size_t>(total_of(preview.counts));
   context.err() << text_of(id) << ": " << totals_of(total_of(preview.counts), preview.counts) << '\n';
+  if (preview.counts[Outcome::undone] == 0) return;
   if (count >= static_cast<std::size_t>(context.settings().settings.type_count_from)) {
     confirm_count(context, options.confirmed, "undo", count);
   } else {

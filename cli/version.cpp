@@ -23,8 +23,7 @@ std::string document() {
 
 // In one line, as programs do, unless a format asks for something else.
 int print_version(Context& context) {
-  const bool is_text = context.format() == Format::table || context.format() == Format::tsv;
-  if (is_text && !context.globals().get) {
+  if (context.is_line()) {
     context.out() << "nexor " << version() << '\n';
   } else {
     print_fields(context, document(), {"version"});
@@ -39,6 +38,7 @@ Command version_command() {
           .group = "Setup",
           .summary = "Print nexor's version",
           .examples = {{"version", "Print it"}},
+          .answer = [](Context&) { return AnswerForm{.documents = {"version"}, .columns = field_columns()}; },
           .run = print_version};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,5 +17,9 @@ struct Choice {
 // Shows some things as a numbered list, asks, and gives what was answered: the value whose number was typed, or else
 // the very words. Throws declined at the end of the input, and where nothing is typed.
 std::string choose(Context& context, const std::vector<Choice>& choices, const std::string& question);
+
+// The same for what has to be one that `check` lets pass: what that throws is told, and it is asked again, a few times.
+std::string choose_one(Context& context, const std::vector<Choice>& choices, const std::string& question,
+                       const std::function<void(const std::string&)>& check);
 
 }  // namespace nexor

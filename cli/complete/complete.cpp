@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "cli/answer_form.h"
 #include "cli/parse/topic.h"
 
 namespace nexor {
@@ -22,6 +23,9 @@ class Line {
 
   Completion take() {
     completion_.globals = std::move(global_words_.options);
+    if (command_) {
+      completion_.answer = [command = *command_](Context& context) { return answer_form_of(command, context); };
+    }
     return std::move(completion_);
   }
 
@@ -54,8 +58,18 @@ class Line {
     } else if (!command_) {
       read_command(word);
     } else {
-      completion_.operands.push_back(word);
+      take_operand(word);
     }
+  }
+
+  // One of several choices decides about what is answered.
+  void take_operand(const std::string& word) {
+    const std::size_t place = completion_.operands.size();
+    completion_.operands.push_back(word);
+    if (place >= command_->operands.size()) return;
+    const Operand& operand = command_->operands[place];
+    if (std::ranges::find(operand.choices, word) == operand.choices.end()) return;
+    if (auto* const* text = std::get_if<std::optional<std::string>*>(&operand.target)) **text = word;
   }
 
   void read_option(const std::string& word) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ struct Completion {
   std::string typed;                  // of the value
   std::vector<std::string> operands;  // in front of it
   GlobalOptions globals;              // as the line gives them
+  // How it would answer: where there is a command.
+  std::function<AnswerForm(Context&)> answer;
 };
 
 Completion complete(std::span<const std::string> words, std::span<const CommandEntry> index);

@@ -1,12 +1,10 @@
 #include "cli/complete/offers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
 #include "cli/context.h"
-#include "cli/shapes/report.h"
+#include "cli/schema_fields.h"
 #include "cli/shapes/shapes.h"
 #include "lib/store/accounts.h"
 #include "lib/store/batches.h"
@@ -24,10 +22,8 @@ constexpr std::size_t most_things = 50;
 
 using Candidates = std::vector<Candidate>;
 
-// The kind of thing that a command's lines are about.
+// The kind of thing that a command is about.
 std::string kind_of(const Completion& asked) {
-  if (asked.command == "history") return "events";
-  if (asked.command == "reasons" || asked.command.starts_with("report ")) return asked.command;
   const bool says_kind = asked.command == "list" || asked.command == "export";
   return says_kind && !asked.operands.empty() ? asked.operands.front() : "subscriptions";
 }
@@ -235,35 +231,22 @@ Candidates statuses(Context&, const Completion& asked) {
   return among(names, asked.typed);
 }
 
-template <class T>
-std::vector<std::string> names_of(const Shape<T>& shape) {
-  std::vector<std::string> names;
-  for (const Column<T>& column : shape.columns) names.push_back(column.name);
-  return names;
-}
-
-std::vector<std::string> columns_of(Context& context, const std::string& kind) {
-  if (kind == "accounts") return names_of(account_shape());
-  if (kind == "plans") return names_of(plan_shape());
-  if (kind == "requests") return names_of(request_shape());
-  if (kind == "batches") return names_of(batch_shape());
-  if (kind == "cancellations") return names_of(cancellation_shape(context, Feedback::hidden));
-  if (kind == "events") return names_of(event_shape());
-  if (kind == "reasons") return names_of(counted_reason_shape());
-  for (const ReportKind report : {ReportKind::reasons, ReportKind::churn, ReportKind::upcoming}) {
-    const Report none{.kind = report, .parts = {}, .rows = {}};
-    if (kind == fmt::format("report {}", name_of(report))) return names_of(report_shape(none));
-  }
-  return names_of(subscription_shape(context, Feedback::hidden));
+// In front of the command nobody knows yet.
+AnswerForm form_of(const Completion& asked, Context& context) {
+  return asked.answer ? asked.answer(context) : AnswerForm{};
 }
 
 // The last of the names, which stand with commas between them.
 Candidates columns(Context& context, const Completion& asked) {
   const std::size_t comma = asked.typed.rfind(',');
   const std::size_t begin = comma == std::string::npos ? 0 : comma + 1;
-  Candidates found = among(columns_of(context, kind_of(asked)), asked.typed.substr(begin));
+  Candidates found = among(form_of(asked, context).columns, asked.typed.substr(begin));
   for (Candidate& candidate : found) candidate.word.insert(0, asked.typed.substr(0, begin));
   return found;
+}
+
+Candidates fields(Context& context, const Completion& asked) {
+  return among(fields_of(form_of(asked, context).documents), asked.typed);
 }
 
 Candidates sorts(Context&, const Completion& asked) {
@@ -282,10 +265,11 @@ struct Source {
   Candidates (*offers)(Context&, const Completion&);
 };
 
-constexpr std::array of_options{Source{"reason", reasons},     Source{"at", moments},    Source{"status", statuses},
-                                Source{"columns", columns},    Source{"sort", sorts},    Source{"account", accounts},
-                                Source{"base", subscriptions}, Source{"plan", plans},    Source{"by", operators},
-                                Source{"for", operators},      Source{"batch", batches}, Source{"resume", batches}};
+constexpr std::array of_options{Source{"reason", reasons},   Source{"at", moments},         Source{"status", statuses},
+                                Source{"columns", columns},  Source{"get", fields},         Source{"sort", sorts},
+                                Source{"account", accounts}, Source{"base", subscriptions}, Source{"plan", plans},
+                                Source{"by", operators},     Source{"for", operators},      Source{"batch", batches},
+                                Source{"resume", batches}};
 
 constexpr std::array of_operands{Source{"KEY", plans_to_change}, Source{"ACCOUNT", accounts},
                                  Source{"ID", things},           Source{"SUBSCRIPTION", subscriptions},

@@ -59,4 +59,11 @@ struct Shape {
   std::function<std::string(const T&)> id;             // empty where it has none
 };
 
+template <class T>
+std::vector<std::string> names_of(const std::vector<Column<T>>& columns) {
+  std::vector<std::string> names;
+  for (const Column<T>& column : columns) names.push_back(column.name);
+  return names;
+}
+
 }  // namespace nexor

@@ -39,6 +39,8 @@ std::string Paint::operator()(Ink ink, std::string_view text) const {
   return std::string{"\x1b["}.append(parameter).append("m").append(text).append("\x1b[0m");
 }
 
+bool is_able_terminal(const std::optional<std::string_view>& term) { return term && !term->empty() && *term != "dumb"; }
+
 bool wants_colour(ColourChoice option, const ColourEnvironment& environment, ColourChoice configuration,
                   bool is_terminal) {
   switch (choice_of(option, environment, configuration)) {
@@ -49,7 +51,7 @@ bool wants_colour(ColourChoice option, const ColourEnvironment& environment, Col
     case ColourChoice::automatic:
       break;
   }
-  return is_terminal && environment.term != "dumb";
+  return is_terminal && is_able_terminal(environment.term);
 }
 
 }  // namespace nexor

@@ -21,6 +21,10 @@ class Paint {
   bool on_;
 };
 
+// Whether TERM names a terminal that can do more than show one character behind the other: not where it is `dumb`, nor
+// where nothing is known of it.
+bool is_able_terminal(const std::optional<std::string_view>& term);
+
 enum class ColourChoice { automatic, always, never };
 
 // The variables that have a say; null where one is not set.
@@ -36,7 +40,7 @@ struct ColourEnvironment {
 //   2. NO_COLOR (https://no-color.org), set and not empty: no
 //   3. CLICOLOR_FORCE (https://bixense.com/clicolors), set, not empty and not `0`: yes
 //   4. the configuration
-//   5. the terminal: yes where the stream is one, unless TERM is `dumb`
+//   5. the terminal: yes where the stream is one that can do more than show text
 bool wants_colour(ColourChoice option, const ColourEnvironment& environment, ColourChoice configuration,
                   bool is_terminal);
 

@@ -91,6 +91,8 @@ void Fence::read_long(std::string_view text) {
 }
 
 void Fence::read_letters(std::string_view letters) {
+  const std::string_view name = letters.substr(0, letters.find('='));
+  if (name.size() > 1 && named(name)) return complain_of_no_option(fmt::format("-{}", name), name);
   for (std::size_t i = 0; i < letters.size(); ++i) {
     const Option* option = lettered(letters[i]);
     const std::string_view rest = letters.substr(i + 1);

@@ -20,7 +20,7 @@ struct GivenOption {
 // Takes a command line apart by the declaration alone, before any library sees it.
 //
 // - `--reason CODE`, `--reason=CODE`, `-r CODE`, `-rCODE` and clusters as `-nq` or `-nrCODE`. A long name is written
-//   out. `--feedback=` gives the empty text.
+//   out, behind two dashes: `-reason` is no reason `eason`. `--feedback=` gives the empty text.
 // - Options and operands come in any order. `--` ends the options; `-` is never one, nor is a dash before a digit:
 //   no letter of ours is a digit, so `-5` is a word like any other.
 // - The word after an option that wants a value is its value, unless it is `--`, has the form of a long option, or is

@@ -58,6 +58,19 @@ Error no_command(std::string_view name, const std::string& near, std::string_vie
                                                                                           : near);
 }
 
+// `account list` means `list accounts`; empty where the second word is no command either.
+std::string other_way_round(std::string_view group, std::string_view word, std::span<const CommandEntry> index) {
+  const CommandEntry* entry = entry_of({word, {}}, index);
+  if (entry == nullptr) return {};
+  const std::string kind = fmt::format("{}s", group);
+  const Command command = entry->make();
+  const auto takes = [&](const Operand& operand) {
+    return std::ranges::find(operand.choices, kind) != operand.choices.end();
+  };
+  const bool has_kind = std::ranges::any_of(command.operands, takes);
+  return fmt::format("did you mean '{}'?", has_kind ? fmt::format("{} {}", word, kind) : std::string(word));
+}
+
 NamedCommand find_in_group(std::string_view group, const std::vector<std::string>& commands, Fence& fence,
                            std::span<const CommandEntry> index) {
   const auto word = fence.next_operand();
@@ -66,7 +79,9 @@ NamedCommand find_in_group(std::string_view group, const std::vector<std::string
     return GroupWord{group};
   }
   if (const CommandEntry* entry = entry_of({group, *word}, index)) return entry;
-  fence.complain(no_command(fmt::format("{} {}", group, *word), did_you_mean(*word, commands),
+  std::string near = did_you_mean(*word, commands);
+  if (near.empty()) near = other_way_round(group, *word, index);
+  fence.complain(no_command(fmt::format("{} {}", group, *word), near,
                             fmt::format("'{}' takes {}", group, any_of_these(commands))));
   return GroupWord{group};
 }

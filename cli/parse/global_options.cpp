@@ -23,6 +23,17 @@ std::vector<std::string> columns_of(std::string_view text) {
   return names;
 }
 
+// They are those of rows: nothing is left out of a document, and one value has none.
+void check_columns_are_shown(const GlobalOptions& options) {
+  if (options.columns.empty()) return;
+  const bool has_rows =
+      !options.format || options.format == "table" || options.format == "tsv" || options.format == "csv";
+  if (has_rows && !options.get) return;
+  throw Error{Fault::usage, fmt::format("--columns and {} contradict each other",
+                                        options.get ? "--get" : "--format " + *options.format)}
+      .with_hint("columns are those of table, tsv and csv");
+}
+
 }  // namespace
 
 std::vector<Option> global_options(GlobalWords& words) {
@@ -69,6 +80,7 @@ GlobalOptions settle(GlobalWords words) {
   if (options.utc) options.time = "iso";
   if (words.header || words.no_header) options.header = words.header;
   if (words.columns) options.columns = columns_of(*words.columns);
+  check_columns_are_shown(options);
   return std::move(options);
 }
 

@@ -16,6 +16,7 @@ namespace nexor {
 namespace {
 
 constexpr std::size_t narrowest = 40;
+constexpr std::size_t widest = 100;  // longer lines are hard to read
 constexpr std::size_t widest_term = 28;
 constexpr std::size_t indent = 2;
 
@@ -28,7 +29,7 @@ struct Entry {
   std::string says;
 };
 
-std::size_t usable(int width) { return std::max(narrowest, static_cast<std::size_t>(std::max(width, 0))); }
+std::size_t usable(int width) { return std::clamp(static_cast<std::size_t>(std::max(width, 0)), narrowest, widest); }
 
 // A term that is too long for its column has its explanation on the next line.
 std::string as_list(std::string_view title, std::span<const Entry> entries, std::size_t width) {

@@ -11,7 +11,7 @@ struct CommandEntry;
 struct Option;
 struct Topic;
 
-// Help as text that ends with a newline. No line is wider than `width`, of which at least 40 are used.
+// Help as text that ends with a newline. No line is wider than `width`, of which 40 to 100 are used.
 
 // A command: its examples first, then how it is used. The global options are only named.
 std::string help_for(const Command& command, std::span<const Option> globals, int width);

@@ -127,6 +127,13 @@ std::string text_of(const Confirmation& confirmation) {
   return text;
 }
 
+std::optional<IdKind> kind_begun(std::string_view word) {
+  const auto is_begun = [&](const Prefix& prefix) { return begins_with(word, prefix.text); };
+  if (const auto* found = std::ranges::find_if(prefixes, is_begun); found != prefixes.end()) return found->kind;
+  if (begins_with(word, "nx-")) return IdKind::cancellation;
+  return {};
+}
+
 bool has_id_shape(std::string_view word) { return shape_of(word).has_value(); }
 
 std::vector<std::int64_t> numbers_beginning(std::string_view begin, IdKind kind, std::string_view series,

@@ -61,6 +61,9 @@ struct AnyId {
 // True where `word` has the shape of an id, whether or not its check symbol is right. Such a word is never a key.
 bool has_id_shape(std::string_view word);
 
+// What an id would be of that begins as `word` does, whole or not. Null where none begins so.
+std::optional<IdKind> kind_begun(std::string_view word);
+
 // For what is typed so far: the lowest numbers, at most `most`, whose printed id of this kind begins with `begin`,
 // which holds at least the kind's prefix. A confirmation's stands behind `series`. Whether such a thing exists is not
 // asked.

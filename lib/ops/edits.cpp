@@ -48,7 +48,7 @@ void move_to_zone(Act& act, const Account& account) {
       throw Error(Fault::conflict,
                   fmt::format("the time zone of '{}' can't change while '{}' has a pending cancellation", account.key,
                               service.subscription.key))
-          .with_next(fmt::format("nexor show {}", service.subscription.key))
+          .with_next(fmt::format("nexor show {}", text_of(service.subscription.id)))
           .in_field("time_zone");
     }
     service.subscription.milestones = milestones_of(service.subscription, service.plan, zone);

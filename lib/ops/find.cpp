@@ -43,9 +43,58 @@ std::vector<std::string> candidates(Table& table, std::string_view word) {
   return keys;
 }
 
+std::string_view list_of_kind(IdKind kind) {
+  switch (kind) {
+    case IdKind::session:
+      return "sessions";
+    case IdKind::token:
+      return "tokens";
+    case IdKind::account:
+      return "accounts";
+    case IdKind::subscription:
+      return "subscriptions";
+    case IdKind::request:
+      return "requests";
+    case IdKind::batch:
+      return "batches";
+    case IdKind::cancellation:
+      return "cancellations";
+  }
+  return "subscriptions";
+}
+
+std::string example_of(IdKind kind) {
+  switch (kind) {
+    case IdKind::session:
+      return text_of(SessionId{1});
+    case IdKind::token:
+      return text_of(TokenId{1});
+    case IdKind::account:
+      return text_of(AccountId{1});
+    case IdKind::subscription:
+      return text_of(SubscriptionId{1});
+    case IdKind::request:
+      return text_of(RequestId{1});
+    case IdKind::batch:
+      return text_of(BatchId{1});
+    case IdKind::cancellation:
+      return text_of(Confirmation{"7K", CancellationId{1}});
+  }
+  return "";
+}
+
+// A key may begin as an id does; where nothing has it, an id that lost a part was meant.
+Error no_whole_id(std::string_view word, IdKind kind) {
+  return Error(Fault::not_found, fmt::format("'{}' is no whole id of {}", word, name_of_kind(kind)))
+      .with_hint(fmt::format("one looks like {}", example_of(kind)))
+      .with_next(fmt::format("nexor list {}", list_of_kind(kind)));
+}
+
 Error not_found(std::string_view what, std::string_view word, std::span<const std::string> candidates,
                 std::string_view kind) {
   const auto near = nearest(word, candidates);
+  const auto begun = kind_begun(word);
+  if (near.empty() && begun) return no_whole_id(word, *begun);
   Error error(Fault::not_found, fmt::format("no {} '{}'", what, word));
   if (!near.empty()) error.hint = fmt::format("near it: {}", fmt::join(near, ", "));
   error.next.push_back(fmt::format("nexor list {}", kind));

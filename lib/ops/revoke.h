@@ -18,6 +18,10 @@ struct RevokeItem {
   std::optional<Error> error;
 };
 
+// What would become of them: one that would be ended says so. One alone that isn't there throws, as when it is done.
+std::vector<RevokeItem> preview_revoke_sessions(Desk& desk, const std::vector<std::string>& ids);
+std::vector<RevokeItem> preview_revoke_tokens(Desk& desk, const std::vector<std::string>& ids);
+
 // Ends sessions or tokens, as one change; one that isn't there fails alone.
 std::vector<RevokeItem> revoke_sessions(Desk& desk, const std::vector<std::string>& ids);
 std::vector<RevokeItem> revoke_tokens(Desk& desk, const std::vector<std::string>& ids);

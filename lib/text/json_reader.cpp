@@ -22,7 +22,8 @@ const json* step_into(const json& value, const std::string& name) {
       !name.empty() && name.find_first_not_of("0123456789") == std::string::npos && name.size() <= most_digits;
   if (!value.is_array() || !is_index) return nullptr;
   const auto index = static_cast<std::size_t>(std::stoul(name));
-  return index < value.size() ? &value[index] : nullptr;
+  static const json nothing;
+  return index < value.size() ? &value[index] : &nothing;
 }
 
 const json* walk(const json& document, const std::string& path) {
@@ -35,11 +36,6 @@ const json* walk(const json& document, const std::string& path) {
     at = dot + 1;
   }
   return value;
-}
-
-const json* only_item(const json& document) {
-  const json* items = step_into(document, "items");
-  return items != nullptr && items->is_array() && items->size() == 1 ? &items->front() : nullptr;
 }
 
 std::string raw(const json& value) {
@@ -167,19 +163,22 @@ std::optional<std::string> json_at(const std::string& document, const std::strin
   const json parsed = json::parse(document, nullptr, false);
   if (parsed.is_discarded()) return {};
   const json* value = walk(parsed, path);
-  const json* item = only_item(parsed);
-  if (value == nullptr && item != nullptr) value = walk(*item, path);
   if (value == nullptr) return {};
   return raw(*value);
 }
 
-std::vector<std::string> json_fields(const std::string& document) {
+std::optional<std::vector<std::string>> json_values_at(const std::string& document, const std::string& path) {
   const json parsed = json::parse(document);
-  const json* item = only_item(parsed);
-  std::vector<std::string> names;
-  const json& described = item != nullptr ? *item : parsed;
-  for (const auto& member : described.items()) names.push_back(member.key());
-  return names;
+  if (const json* value = walk(parsed, path)) return std::vector{raw(*value)};
+  const json* items = step_into(parsed, "items");
+  if (items == nullptr || !items->is_array()) return {};
+  std::vector<std::string> values;
+  for (const json& item : *items) {
+    const json* value = walk(item, path);
+    if (value == nullptr) return {};
+    values.push_back(raw(*value));
+  }
+  return values;
 }
 
 }  // namespace nexor

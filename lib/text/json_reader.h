@@ -12,12 +12,13 @@ namespace nexor {
 
 // The value that a dotted path names in a JSON document (`cancellation.effective_on`, `items.0.outcome`): a string
 // without its quotes, null as the empty text, anything else as JSON. What stands behind a null is null, too: a field
-// that is absent today and there tomorrow doesn't break a script. Where the document has no such field but exactly one
-// item, the path is tried inside that one. Null where there is no such field, and where that is no JSON.
+// that is absent today and there tomorrow doesn't break a script; nor does an element behind a list's last. Null where
+// there is no such field, and where that is no JSON.
 std::optional<std::string> json_at(const std::string& document, const std::string& path);
 
-// The names of the document's fields, or, where it has exactly one item, of that one's.
-std::vector<std::string> json_fields(const std::string& document);
+// The same, or, where the document has no such field, what the path names in each of its items. Null where one of them
+// has none.
+std::optional<std::vector<std::string>> json_values_at(const std::string& document, const std::string& path);
 
 // A member of a JSON object: a string as it is, a number or a truth as it is written, null as the empty text.
 struct JsonMember {

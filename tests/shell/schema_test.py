@@ -20,6 +20,16 @@ def schema(name):
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
+def closed(own):
+    """The same schema, which takes no other members."""
+    if isinstance(own, list):
+        return [closed(each) for each in own]
+    if not isinstance(own, dict):
+        return own
+    more = {"additionalProperties": False} if "properties" in own else {}
+    return more | {name: closed(each) for name, each in own.items()}
+
+
 def documents():
     """Each with the transcript that it stands in."""
     for name in sorted(os.listdir(TRANSCRIPTS)):
@@ -47,6 +57,13 @@ class Schemas(unittest.TestCase):
         self.assertGreater(len(seen), 10)
         for name in ("list", "subscription", "cancel", "undo", "error", "status", "receipt", "batch"):
             self.assertIn(name, seen)
+
+    def test_no_document_has_a_member_that_its_schema_does_not_name(self):
+        for transcript, document in documents():
+            own = schema(document["schema"].removeprefix("nexor.").split("/")[0])
+            if own is not None:
+                with self.subTest(transcript=transcript, schema=document["schema"]):
+                    jsonschema.validate(document, closed(own))
 
     def test_the_items_of_lists_are_as_their_kinds_are(self):
         kinds = {"subscriptions": "subscription", "accounts": "account", "plans": "plan", "batches": "batch",

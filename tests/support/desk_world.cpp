@@ -67,6 +67,7 @@ DeskWorld::DeskWorld() : now_(*parse_instant("2026-11-22T10:00:00Z")), random_(r
   variables_["XDG_RUNTIME_DIR"] = path("run");
   variables_["XDG_CONFIG_HOME"] = path("config");
   variables_["XDG_DATA_HOME"] = path("data");
+  variables_["TERM"] = "xterm";
 }
 
 std::string DeskWorld::path(const std::string& file) const { return folder_->path(file); }
@@ -155,6 +156,7 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
             return sqlite::open_store(store, timeout, sqlite::OldSchema::taken);
           },
       .make_store = sqlite::create_store,
+      .check_vacant = sqlite::check_vacant,
       .lock_care = [](const std::string& store) { return sqlite::lock_work(store + "-batches", sqlite::byte_of_care); },
       .begin_change = {}};
 }

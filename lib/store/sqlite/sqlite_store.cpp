@@ -261,6 +261,13 @@ std::unique_ptr<Store> open_store(const std::string& path, std::chrono::millisec
   return std::make_unique<SqliteStore>(std::move(connection), lock_timeout);
 }
 
+void check_vacant(const std::string& path, std::chrono::milliseconds lock_timeout) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return;
+  Connection connection(path, lock_timeout, OpenAs::existing);
+  check_vacant(connection);
+}
+
 std::unique_ptr<Store> create_store(const std::string& path, std::chrono::milliseconds lock_timeout,
                                     const StoreInfo& info, const Operation& operation,
                                     const std::function<void(Transaction&)>& first_content) {

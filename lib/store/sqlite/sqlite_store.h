@@ -24,4 +24,7 @@ std::unique_ptr<Store> create_store(const std::string& path, std::chrono::millis
                                     const StoreInfo& info, const Operation& operation,
                                     const std::function<void(Transaction&)>& first_content);
 
+// Throws what create_store would, where something stands in the place already.
+void check_vacant(const std::string& path, std::chrono::milliseconds lock_timeout);
+
 }  // namespace nexor::sqlite

@@ -120,6 +120,13 @@ TEST_CASE("a word with a wrong check symbol still has the shape of an id") {
   }
 }
 
+TEST_CASE("what begins as an id does is of its kind, whole or not") {
+  CHECK(kind_begun("bat_") == IdKind::batch);
+  CHECK(kind_begun("SUB_0001") == IdKind::subscription);
+  CHECK(kind_begun("nx-7K00") == IdKind::cancellation);
+  for (const std::string_view word : {"", "bat", "bats", "xbat_1", "nx", "K-1"}) CHECK_FALSE(kind_begun(word));
+}
+
 TEST_CASE("a word of another shape is no id") {
   for (const std::string_view word : {"", "sub", "sub_", "sub_0001", "sub_0001U", "sub_0001 Y", "xub_0001Y", "sub0001Y",
                                       "sub-0001Y", "plan_0001Y", "NX", "NX-7K00-04K", "NX-7K00-04KU", "NX_7K0004KM",

@@ -38,7 +38,8 @@ TEST_CASE("the first that has a say decides about colour") {
       {automatic, {absent, absent, "xterm"}, automatic, true, true},
       {automatic, {absent, absent, "xterm"}, automatic, false, false},
       {automatic, {absent, absent, "dumb"}, automatic, true, false},
-      {automatic, {absent, absent, absent}, automatic, true, true},
+      {automatic, {absent, absent, ""}, automatic, true, false},
+      {automatic, {absent, absent, absent}, automatic, true, false},
       // The configuration comes before the terminal.
       {automatic, {absent, absent, "dumb"}, always, false, true},
       {automatic, {absent, absent, "xterm"}, never, true, false},

@@ -123,7 +123,8 @@ TEST_CASE("an option that isn't there names the nearest") {
       {{"cancel", "--reasn", "x"}, "! no option '--reasn' (did you mean '--reason'?)"},
       {{"cancel", "--reasn=x"}, "! no option '--reasn' (did you mean '--reason'?)"},
       {{"list", "--jsno"}, "! no option '--jsno' (did you mean '--json'?)"},
-      {{"list", "-json"}, "! no option '-j' (did you mean '--json'?)"},
+      {{"list", "-json"}, "! no option '-json' (did you mean '--json'?)"},
+      {{"list", "-json=yes"}, "! no option '-json' (did you mean '--json'?)"},
   });
 }
 
