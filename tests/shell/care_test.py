@@ -32,7 +32,7 @@ NOBODY = 65534
 # The system calls that change a file, a folder or a lock; of each that a command makes about as many are tried.
 CHANGING = ["openat", "write", "pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "unlink", "fcntl", "fchown"]
 PLACING = ["fsync", "rename", "unlink"]
-SAMPLES = 1 if os.environ.get("NEXOR_THIN") else 4
+SAMPLES = 2 if os.environ.get("NEXOR_THIN") else 4
 
 PAGE = 4096
 
