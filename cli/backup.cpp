@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
+#include <functional>
 
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -43,30 +45,49 @@ void check_place(Context& context, const std::string& path) {
       .with_hint("name another file");
 }
 
-int backup(const std::string& file, Context& context) {
-  if (file.empty()) throw Error(Fault::input_invalid, "FILE is empty").with_hint("say where the backup goes");
-  if (file == "-") {
-    throw Error(Fault::usage,
-                "a backup can't be written to standard output: it is opened and verified before it is kept")
-        .with_hint("name a file, and hand that on; ./- is one of this name");
-  }
-  context.use_batch_timeout();
-  Desk& desk = owners_desk(context);
-  const auto lock = lock_care(context);
-  const std::string path = std::filesystem::absolute(file).lexically_normal().string();
-  check_place(context, path);
-  const std::string beside = path + ".unfinished";
+// Makes the backup under a name beside its place, whole and told of, and hands it on; nothing of that name is left.
+SoundStore make_beside(Context& context, Desk& desk, const std::string& beside, const std::function<void()>& hand_on) {
   remove_unfinished(beside);
-  SoundStore made;
   context.begin_change();
   try {
-    made = back_up(desk, beside, opener(context));
+    const SoundStore made = back_up(desk, beside, opener(context));
     record_backup(desk, made);
-    place_file(beside, path);
+    hand_on();
+    remove_unfinished(beside);
+    return made;
   } catch (...) {
     remove_unfinished(beside);
     throw;
   }
+}
+
+void check_streamed(Context& context) {
+  if (context.is_json() || context.globals().get) {
+    throw Error(Fault::usage, "the backup itself is the answer, where it goes to standard output")
+        .with_hint("leave --json and --get out, or name a file");
+  }
+  if (context.format() == Format::table) {
+    throw Error(Fault::usage, "a backup is nothing for a terminal").with_hint("name a file, or hand it on with |");
+  }
+}
+
+int back_up_to_stdout(Context& context, Desk& desk) {
+  const std::string beside = context.store_path() + ".unfinished";
+  const SoundStore made = make_beside(context, desk, beside, [&] {
+    context.set_changed_once("what was written is no whole backup: make another", {});
+    context.out() << std::ifstream(beside, std::ios::binary).rdbuf() << std::flush;
+  });
+  if (context.globals().quiet || !context.out()) return 0;
+  context.err() << fmt::format("wrote a backup: {} events, verified\n  head {}\n", made.head.number,
+                               text_of(made.head));
+  return 0;
+}
+
+int back_up_to_file(const std::string& file, Context& context, Desk& desk) {
+  const std::string path = std::filesystem::absolute(file).lexically_normal().string();
+  check_place(context, path);
+  const std::string beside = path + ".unfinished";
+  const SoundStore made = make_beside(context, desk, beside, [&] { place_file(beside, path); });
   context.set_changed();
   say_done(context,
            fmt::format("wrote '{}': {} events, verified\n  head {}", path, made.head.number, text_of(made.head)),
@@ -78,6 +99,16 @@ int backup(const std::string& file, Context& context) {
   return 0;
 }
 
+int backup(const std::string& file, Context& context) {
+  if (file.empty()) throw Error(Fault::input_invalid, "FILE is empty").with_hint("say where the backup goes");
+  const bool is_streamed = file == "-";
+  if (is_streamed) check_streamed(context);
+  context.use_batch_timeout();
+  Desk& desk = owners_desk(context);
+  const auto lock = lock_care(context);
+  return is_streamed ? back_up_to_stdout(context, desk) : back_up_to_file(file, context, desk);
+}
+
 }  // namespace
 
 Command backup_command() {
@@ -85,8 +116,10 @@ Command backup_command() {
   return {.name = "backup",
           .group = "Store",
           .summary = "Write a verified copy of the store, while it is in use",
-          .operands = {one("FILE", *file, "Where to; an older backup of the same store is replaced")},
-          .examples = {{"backup /var/backups/nexor.db", "A copy that was opened and verified before it is kept"}},
+          .operands = {one("FILE", *file,
+                           "Where to, - for standard output; an older backup of the same store is replaced")},
+          .examples = {{"backup /var/backups/nexor.db", "A copy that was opened and verified before it is kept"},
+                       {"backup - | gzip > nexor.db.gz", "The same, handed on"}},
           .run = [file](Context& context) { return backup(*file, context); }};
 }
 

@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 #include <set>
 
 #include "cli/ask/confirm.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/incoming_file.h"
 #include "cli/place_file.h"
 #include "cli/say.h"
 #include "cli/store_owner.h"
@@ -101,14 +103,22 @@ std::string restore_through(Context& context, const Desk& desk, Store& from, con
   return aside;
 }
 
-int restore(const RestoreOptions& options, Context& context) {
-  if (options.file == "-") {
-    throw Error(Fault::usage, "a backup can't be read from standard input: it is verified before it takes a place")
-        .with_hint("write it to a file, and name that; ./- is one of this name");
+std::unique_ptr<Store> open_incoming(const IncomingFile& incoming, Context& context) {
+  try {
+    return context.surroundings().open_store(incoming.path(), context.lock_timeout());
+  } catch (const Error& error) {
+    if (error.fault != Fault::store_foreign) throw;
+    throw Error(Fault::store_foreign, "standard input is no backup").with_hint("hand on what nexor backup - wrote");
   }
+}
+
+int restore(const RestoreOptions& options, Context& context) {
   context.use_batch_timeout();
   check_store_owner(context);
-  const auto from = context.surroundings().open_store(options.file, context.lock_timeout());
+  std::optional<IncomingFile> incoming;
+  if (options.file == "-") incoming.emplace(context);
+  const auto from = incoming ? open_incoming(*incoming, context)
+                             : context.surroundings().open_store(options.file, context.lock_timeout());
   const Surroundings& surroundings = context.surroundings();
   Desk desk{*from, context.system_actor(), surroundings.clock, surroundings.random, context.zones(), context.policy()};
   desk.audit_key = context.audit_key();
@@ -146,7 +156,7 @@ Command restore_command() {
   return {.name = "restore",
           .group = "Store",
           .summary = "Put a backup into the place of the store",
-          .operands = {one("FILE", options->file, "The backup")},
+          .operands = {one("FILE", options->file, "The backup, - for standard input")},
           .options = {yes_option(options->confirmed)},
           .examples = {{"restore /var/backups/nexor.db", "See what would be lost, and be asked"}},
           .unanswered = [options](Context&) { return unanswered_without_yes(options->confirmed); },

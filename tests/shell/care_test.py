@@ -361,6 +361,43 @@ class LeftOver(Care):
         self.assertEqual([name for name in self.files() if name.endswith("-journal")], [])
 
 
+class Streamed(Care):
+    """A backup that goes to standard output and comes back from standard input."""
+
+    def stream(self, *words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE):
+        return subprocess.run([NEXOR, *words], stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, env=self.environment)
+
+    def test_what_is_streamed_out_comes_in_again(self):
+        out = self.stream("backup", "-")
+        self.assertEqual(out.returncode, 0, out.stderr)
+        self.assertIn(b"verified", out.stderr)
+        path = self.write(os.path.join(self.folder, "streamed.db"), out.stdout)
+        self.backup = self.verified(path)
+        self.ok("account", "add", "C-2", "--name", "Bob")
+        with open(path, "rb") as file:
+            done = self.stream("restore", "-", "--yes", stdin=file)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.check_restored()
+        self.assertEqual(list(self.files()), ["nexor.db"])
+
+    def test_what_got_lost_on_its_way_out_is_said_to_be_no_backup(self):
+        with open("/dev/full", "w") as full:
+            done = self.stream("backup", "-", stdout=full)
+        self.assertEqual(done.returncode, 12)
+        self.assertIn(b"no whole backup", done.stderr)
+        self.assertNotIn(b"wrote a backup", done.stderr)
+        self.assertEqual(list(self.files()), ["nexor.db"])
+
+    def test_what_is_no_backup_is_not_restored_and_not_kept(self):
+        before = self.files()
+        for content in (b"", b"x", b"dear\n" * 1000):
+            path = self.write(os.path.join(self.folder, "other"), content)
+            with open(path, "rb") as file:
+                done = self.stream("restore", "-", "--yes", stdin=file)
+            self.assertEqual((done.returncode, b"standard input is no backup" in done.stderr), (9, True), done.stderr)
+        self.assertEqual(self.files(), before)
+
+
 class Killed(Care):
     """Backups and restores that are killed as they are about to make a system call that changes something."""
 

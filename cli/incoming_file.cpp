@@ -1,0 +1,49 @@
+#include "cli/incoming_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <istream>
+#include <ostream>
+
+#include "cli/context.h"
+#include "cli/output/descriptor_buffer.h"
+#include "cli/place_file.h"
+
+namespace nexor {
+
+namespace {
+
+Error not_kept(const std::string& path, int error) {
+  const Fault fault = error == ENOSPC ? Fault::disk_full : Fault::store_unavailable;
+  return {fault, fmt::format("standard input can't be kept in '{}': {}", path, std::strerror(error))};
+}
+
+// Gives 0, or why the copy isn't whole, as errno.
+int copy(std::istream& in, int descriptor) {
+  DescriptorBuffer buffer;
+  buffer.attach(descriptor);
+  std::ostream out(&buffer);
+  if (in.peek() != std::istream::traits_type::eof()) out << in.rdbuf();
+  return buffer.close() ? 0 : buffer.error();
+}
+
+}  // namespace
+
+IncomingFile::IncomingFile(Context& context) : path_(context.store_path() + ".incoming-XXXXXX") {
+  const int descriptor = mkostemp(path_.data(), O_CLOEXEC);
+  if (descriptor < 0) throw not_kept(path_, errno);
+  std::istream& in = context.surroundings().in;
+  const int error = copy(in, descriptor);
+  if (error == 0 && !in.bad()) return;
+  remove_unfinished(path_);
+  if (in.bad()) throw Error(Fault::input_invalid, "standard input can't be read");
+  throw not_kept(path_, error);
+}
+
+IncomingFile::~IncomingFile() { remove_unfinished(path_); }
+
+}  // namespace nexor
