@@ -38,12 +38,13 @@ void RecordStates::finish() {
 }
 
 void RecordStates::check_accounts() {
-  PageRequest request{.after = {}, .limit = at_a_time};
-  do {
-    const auto page = transaction_.accounts().list(request, {.is_closed = true});
-    for (const Account& account : page.items) check(text_of(account.id), account.closed_at);
-    request.after = page.next;
-  } while (request.after);
+  AccountId after{0};
+  for (;;) {
+    const auto closed = transaction_.accounts().closed_after(after, at_a_time);
+    if (closed.empty()) return;
+    for (const Account& account : closed) check(text_of(account.id), account.closed_at);
+    after = closed.back().id;
+  }
 }
 
 void RecordStates::check_plans() {

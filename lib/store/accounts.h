@@ -48,6 +48,8 @@ class Accounts {
 
   // At most `most` behind `after`, in the order in which they were added.
   virtual std::vector<Account> added_after(AccountId after, std::size_t most) = 0;
+  // The same of those that are closed.
+  virtual std::vector<Account> closed_after(AccountId after, std::size_t most) = 0;
 
   // Keys that stand near `key` in order, for suggestions; at most `most` on either side.
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;

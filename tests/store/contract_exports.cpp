@@ -1,7 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <span>
+
+#include "lib/store/accounts.h"
 #include "lib/store/batches.h"
 #include "tests/store/contract.h"
+#include "tests/support/samples.h"
 
 // What is read in the order in which it was added, and cancellations that come with their numbers.
 
@@ -34,6 +38,13 @@ Two add_two(Transaction& t) {
           add(t, support::subscription("K-1", catalogue.account, catalogue.plan))};
 }
 
+void close(Transaction& t, const std::string& key) {
+  const Reference<AccountId> reference = key;
+  Account account = *t.accounts().find(std::span(&reference, 1)).front();
+  account.closed_at = support::at("2026-11-22T10:00:00Z");
+  t.accounts().save(account);
+}
+
 }  // namespace
 
 TEST_CASE("records come in the order in which they were added, from behind any of them") {
@@ -45,6 +56,12 @@ TEST_CASE("records come in the order in which they were added, from behind any o
     CHECK(keys_of(t.accounts().added_after(AccountId{0}, 2)) == "c a ");
     CHECK(keys_of(t.accounts().added_after(AccountId{2}, 9)) == "b ");
     CHECK(t.accounts().added_after(AccountId{3}, 9).empty());
+    CHECK(t.accounts().closed_after(AccountId{0}, 9).empty());
+    close(t, "c");
+    close(t, "b");
+    CHECK(keys_of(t.accounts().closed_after(AccountId{0}, 9)) == "c b ");
+    CHECK(keys_of(t.accounts().closed_after(AccountId{0}, 1)) == "c ");
+    CHECK(keys_of(t.accounts().closed_after(AccountId{1}, 9)) == "b ");
     CHECK(keys_of(t.plans().added_after(PlanId{0}, 9)) == "z y ");
     CHECK(keys_of(t.plans().added_after(PlanId{1}, 9)) == "y ");
     CHECK(t.batches().added_after(BatchId{0}, 9).empty());
