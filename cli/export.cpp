@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <tuple>
 #include <utility>
 
 #include "cli/answer_items.h"
@@ -139,9 +140,8 @@ std::vector<CancellationRecord> cancellations_after(Transaction& transaction, co
 int export_cancellations(const ExportOptions& options, Context& context) {
   CancellationFilter filter;
   look(context.desk(), Verb::export_records, [&](Transaction& transaction, Instant) {
-    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
-    filter.requested_from = from;
-    filter.requested_until = until;
+    std::tie(filter.requested_from, filter.requested_until) =
+        range_of(context, transaction, options.since, options.until, Toward::past);
   });
   return write_all<CancellationRecord>(
       context,
@@ -154,9 +154,7 @@ int export_cancellations(const ExportOptions& options, Context& context) {
 int export_events(const ExportOptions& options, Context& context) {
   EventFilter filter;
   look(context.desk(), Verb::export_records, [&](Transaction& transaction, Instant) {
-    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
-    filter.from = from;
-    filter.until = until;
+    std::tie(filter.from, filter.until) = range_of(context, transaction, options.since, options.until, Toward::past);
   });
   return write_all<Event>(
       context,

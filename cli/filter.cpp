@@ -76,12 +76,14 @@ std::optional<Instant> bound_of(Context& context, Transaction& transaction, std:
   refuse_bound(option, *text);
 }
 
-TimeRange range_of(Context& context, Transaction& transaction, const std::optional<std::string>& since,
-                   const std::optional<std::string>& until, Toward toward) {
-  const TimeRange range{bound_of(context, transaction, "since", since, toward),
-                        bound_of(context, transaction, "until", until, toward)};
-  check_order("since", range.from, "until", range.until);
-  return range;
+std::pair<std::optional<Instant>, std::optional<Instant>> range_of(Context& context, Transaction& transaction,
+                                                                   const std::optional<std::string>& since,
+                                                                   const std::optional<std::string>& until,
+                                                                   Toward toward) {
+  const auto from = bound_of(context, transaction, "since", since, toward);
+  const auto to = bound_of(context, transaction, "until", until, toward);
+  check_order("since", from, "until", to);
+  return {from, to};
 }
 
 void check_filter(const FilterOptions& options, const std::vector<std::string>& statuses, Context& context) {

@@ -44,13 +44,12 @@ SubscriptionFilter filter_of(const FilterOptions& options, Context& context, Tra
 std::optional<Instant> bound_of(Context& context, Transaction& transaction, std::string_view option,
                                 const std::optional<std::string>& text, Toward toward);
 
-// What `--since` and `--until` leave. Throws usage where the first is the later one: nothing could lie between them.
-struct TimeRange {
-  std::optional<Instant> from;
-  std::optional<Instant> until;
-};
-TimeRange range_of(Context& context, Transaction& transaction, const std::optional<std::string>& since,
-                   const std::optional<std::string>& until, Toward toward);
+// From when and until when `--since` and `--until` leave things. Throws usage where the first is the later one: nothing
+// could lie between them.
+std::pair<std::optional<Instant>, std::optional<Instant>> range_of(Context& context, Transaction& transaction,
+                                                                   const std::optional<std::string>& since,
+                                                                   const std::optional<std::string>& until,
+                                                                   Toward toward);
 
 // Throws usage where a bound is none in any zone.
 void check_bound(Context& context, std::string_view option, const std::optional<std::string>& text);

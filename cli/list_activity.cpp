@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "cli/list_kinds.h"
 #include "cli/list_pages.h"
@@ -54,9 +55,8 @@ int list_cancellations(const ListOptions& options, Context& context) {
   look(context.desk(), Verb::list, [&](Transaction& transaction, Instant now) {
     check_names(filter, transaction, now, context.policy());
     if (options.batch) filter.batch = find_batch(transaction, *options.batch).id;
-    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
-    filter.requested_from = from;
-    filter.requested_until = until;
+    std::tie(filter.requested_from, filter.requested_until) =
+        range_of(context, transaction, options.since, options.until, Toward::past);
   });
   const Shape<ShownCancellation> shape = cancellation_shape(context, Feedback::hidden);
   return print_pages<ShownCancellation>(
@@ -73,9 +73,8 @@ int list_cancellations(const ListOptions& options, Context& context) {
 int list_batches(const ListOptions& options, Context& context) {
   BatchFilter filter{.is_finished = which(options, "unfinished", "finished"), .created_from = {}, .created_until = {}};
   look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
-    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
-    filter.created_from = from;
-    filter.created_until = until;
+    std::tie(filter.created_from, filter.created_until) =
+        range_of(context, transaction, options.since, options.until, Toward::past);
   });
   const Shape<Batch> shape = batch_shape();
   return print_pages<Batch>(options, context, shape,
@@ -92,9 +91,7 @@ int list_events(const ListOptions& options, Context& context) {
         transaction.events().after(0, same_name, 1).empty()) {
       find_operator(transaction, *options.by);
     }
-    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
-    filter.from = from;
-    filter.until = until;
+    std::tie(filter.from, filter.until) = range_of(context, transaction, options.since, options.until, Toward::past);
   });
   const Shape<Event> shape = event_shape();
   return print_pages<Event>(options, context, shape,

@@ -1,3 +1,5 @@
+#include <tuple>
+
 #include "cli/list_kinds.h"
 #include "cli/list_pages.h"
 #include "cli/shapes/shapes.h"
@@ -28,9 +30,8 @@ int list_accounts(const ListOptions& options, Context& context) {
                        .created_until = {},
                        .search = search_of(options)};
   look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
-    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
-    filter.created_from = from;
-    filter.created_until = until;
+    std::tie(filter.created_from, filter.created_until) =
+        range_of(context, transaction, options.since, options.until, Toward::past);
   });
   const Shape<Account> shape = account_shape();
   return print_pages<Account>(options, context, shape,
@@ -59,9 +60,8 @@ int list_requests(const ListOptions& options, Context& context) {
   for (const std::string& status : options.filter.statuses) filter.states.push_back(*parse_request_state(status));
   look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
     if (options.filter.plan) filter.plan = find_plan(transaction, *options.filter.plan).id;
-    const auto [from, until] = range_of(context, transaction, options.since, options.until, Toward::past);
-    filter.created_from = from;
-    filter.created_until = until;
+    std::tie(filter.created_from, filter.created_until) =
+        range_of(context, transaction, options.since, options.until, Toward::past);
   });
   const Shape<RegistrationRequest> shape = request_shape();
   return print_pages<RegistrationRequest>(options, context, shape,
