@@ -14,6 +14,7 @@ namespace nexor {
 namespace {
 
 using fuzz::must;
+using fuzz::read_or_refuse;
 
 // More than three digits in a row may ask for more memory or passes than there is time for; the bounds themselves are
 // in password_test.cpp.
@@ -33,15 +34,6 @@ void check_hash(std::string_view phc) {
     must(check_password("correct horse", phc, {}) == PasswordCheck::wrong, "no made-up hash is that of the password");
   } catch (const Error& error) {
     must(error.fault == Fault::store_corrupt, "what is no hash is damage");
-  }
-}
-
-template <class Read>
-void read_or_refuse(const Read& read) {
-  try {
-    read();
-  } catch (const Error& error) {
-    must(error.fault == Fault::input_invalid, "what can't be read is invalid input");
   }
 }
 

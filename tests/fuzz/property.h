@@ -6,6 +6,8 @@
 #include <iostream>
 #include <string_view>
 
+#include "lib/error.h"
+
 // What libFuzzer calls with each input, and replay.cpp with each file of the corpus.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
@@ -16,6 +18,16 @@ inline void must(bool holds, std::string_view sentence) {
   if (holds) return;
   std::cerr << "this must hold: " << sentence << '\n';
   std::abort();
+}
+
+// Where what is read can be refused, it is refused as bad input.
+template <class Read>
+void read_or_refuse(const Read& read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    must(error.fault == Fault::input_invalid, "what can't be read is invalid input");
+  }
 }
 
 inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {

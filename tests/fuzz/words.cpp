@@ -22,15 +22,7 @@ namespace nexor {
 namespace {
 
 using fuzz::must;
-
-template <class Read>
-void read_or_refuse(const Read& read) {
-  try {
-    read();
-  } catch (const Error& error) {
-    must(error.fault == Fault::input_invalid, "what can't be read is invalid input");
-  }
-}
+using fuzz::read_or_refuse;
 
 std::string written(const AnyId& id) {
   switch (id.kind) {
