@@ -1,22 +1,17 @@
 #include "lib/settings.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "lib/error.h"
-#include "lib/model/nearest.h"
+#include "lib/settings_file.h"
 #include "lib/settings_keys.h"
 
 namespace nexor {
 
 namespace {
-
-constexpr std::size_t most_file_bytes = 1024 * 1024;
 
 // An unreadable directory on the way to a file that nobody named is no reason to stop: cron may run with any $HOME.
 bool is_there(const ConfigFile& file) {
@@ -24,222 +19,10 @@ bool is_there(const ConfigFile& file) {
   return std::filesystem::exists(file.path, failure) || (file.is_required && failure);
 }
 
-std::string read_all(const std::string& path) {
-  std::ifstream in{path, std::ios::binary};
-  std::string text(most_file_bytes + 1, '\0');
-  if (in) in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!in.is_open() || in.bad()) throw Error{Fault::config_invalid, fmt::format("{}: it can't be read", path)};
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > most_file_bytes) {
-    throw Error{Fault::config_invalid, fmt::format("{}: it is larger than 1 MiB", path)};
-  }
-  return text;
-}
-
-void set_origin(LoadedSettings& loaded, std::string_view key, SettingType type, std::string value, std::string origin) {
-  const auto known =
-      std::find_if(loaded.origins.begin(), loaded.origins.end(), [&](const auto& each) { return each.key == key; });
-  if (known == loaded.origins.end()) {
-    loaded.origins.push_back({std::string{key}, std::move(value), std::move(origin), type});
-  } else {
-    known->value = std::move(value);
-    known->origin = std::move(origin);
-  }
-}
-
-const SettingKey* find_key(std::string_view name) {
-  const auto keys = setting_keys();
-  const auto found = std::find_if(keys.begin(), keys.end(), [&](const SettingKey& key) { return key.name == name; });
-  return found == keys.end() ? nullptr : &*found;
-}
-
 const SettingKey& known_key(std::string_view name) {
   if (const SettingKey* key = find_key(name)) return *key;
   throw Error{Fault::internal, fmt::format("'{}' is no key of the configuration", name)};
 }
-
-// False where the value is wrong.
-bool set(LoadedSettings& loaded, const SettingKey& key, std::string_view value, std::string origin) {
-  if (!key.set(loaded.settings, value)) return false;
-  set_origin(loaded, key.name, key.type, key.text(loaded.settings), std::move(origin));
-  return true;
-}
-
-// The words of a command, a line each: so that one may hold blanks. Null where they are no texts.
-std::optional<std::string> lines_of(const toml::array& words) {
-  std::string lines;
-  for (const toml::node& word : words) {
-    const auto* text = word.as_string();
-    if (text == nullptr || text->get().find('\n') != std::string::npos) return {};
-    lines += text->get() + '\n';
-  }
-  return lines;
-}
-
-// The value as the table of keys reads it. Null where TOML gives it another type.
-std::optional<std::string> text_of_type(const toml::node& node, SettingType type) {
-  switch (type) {
-    case SettingType::text:
-      if (const auto* text = node.as_string()) return text->get();
-      return {};
-    case SettingType::number:
-      if (const auto* number = node.as_integer()) return std::to_string(number->get());
-      return {};
-    case SettingType::truth:
-      if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
-      return {};
-    case SettingType::command:
-      if (const auto* words = node.as_array()) return lines_of(*words);
-      return text_of_type(node, SettingType::text);
-  }
-  return {};
-}
-
-// Lays one file over what was loaded before.
-class FileLayer {
- public:
-  FileLayer(const std::string& path, LoadedSettings& loaded) : path_(path), loaded_(loaded) {}
-
-  void apply() {
-    const toml::table file = parse();
-    for (const auto& [key, node] : file) {
-      const bool is_reasons = key.str() == "reasons";
-      if (!is_reasons && !is_section(key.str())) refuse_unknown(key, key.str(), section_names());
-      const toml::table& section = table_of(node, key.str());
-      for (const auto& [inner, value] : section) {
-        if (is_reasons) {
-          read_reason(inner, value);
-        } else {
-          read_key(inner, fmt::format("{}.{}", key.str(), inner.str()), value);
-        }
-      }
-    }
-  }
-
- private:
-  toml::table parse() {
-    const std::string text = read_all(path_);
-    refuse_control(text);
-    try {
-      return toml::parse(text, path_);
-    } catch (const toml::parse_error& error) {
-      throw Error{Fault::config_invalid, fmt::format("{}: from here on it is not valid TOML", at(error.source().begin))}
-          .with_hint("a text stands in quotes, and a key or a section stands once");
-    }
-  }
-
-  // TOML allows a control character nowhere; toml++ takes some for the text's end.
-  void refuse_control(std::string_view text) const {
-    toml::source_position position{1, 1};
-    for (const char c : text) {
-      const bool is_control = (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\x7f';
-      if (is_control) {
-        throw Error{Fault::config_invalid, fmt::format("{}: a control character is not valid TOML", at(position))}
-            .with_hint(R"(in a text it is written as \u and four digits)");
-      }
-      ++position.column;
-      if (c == '\n') position = {position.line + 1, 1};
-    }
-  }
-
-  void read_key(const toml::key& where, const std::string& name, const toml::node& node) {
-    const SettingKey* key = find_key(name);
-    if (key == nullptr) refuse_unknown(where, name, key_names());
-    const auto value = text_of_type(node, key->type);
-    if (!value || !set(loaded_, *key, *value, line_of(where))) refuse_value(node, name, key->expected);
-  }
-
-  void read_reason(const toml::key& where, const toml::node& node) {
-    const std::string code{where.str()};
-    if (!is_code(code)) refuse_value(where, "a reason's code", "lower case letters, digits and underscores");
-    ReasonSetting& reason = reason_of(code);
-    const std::string section = "reasons." + code;
-    for (const auto& [key, value] : table_of(node, section)) {
-      const std::string name = fmt::format("{}.{}", section, key.str());
-      if (key.str() == "label") {
-        read_field(reason.label, key, name, value);
-      } else if (key.str() == "voluntary") {
-        read_field(reason.voluntary, key, name, value);
-      } else if (key.str() == "retired") {
-        read_field(reason.retired, key, name, value);
-      } else {
-        refuse_unknown(key, name, {section + ".label", section + ".voluntary", section + ".retired"});
-      }
-    }
-  }
-
-  void read_field(std::optional<std::string>& field, const toml::key& where, const std::string& name,
-                  const toml::node& node) {
-    field = text_of_type(node, SettingType::text);
-    if (!field || field->empty()) refuse_value(node, name, "a text that is not empty");
-    set_origin(loaded_, name, SettingType::text, *field, line_of(where));
-  }
-
-  void read_field(std::optional<bool>& field, const toml::key& where, const std::string& name, const toml::node& node) {
-    const auto text = text_of_type(node, SettingType::truth);
-    if (!text) refuse_value(node, name, "true or false");
-    field = *text == "true";
-    set_origin(loaded_, name, SettingType::truth, *text, line_of(where));
-  }
-
-  ReasonSetting& reason_of(const std::string& code) {
-    auto& reasons = loaded_.settings.reasons;
-    const auto known =
-        std::find_if(reasons.begin(), reasons.end(), [&](const ReasonSetting& each) { return each.code == code; });
-    return known != reasons.end() ? *known : reasons.emplace_back(ReasonSetting{code, {}, {}, {}});
-  }
-
-  const toml::table& table_of(const toml::node& node, std::string_view name) const {
-    if (!node.is_table()) refuse_value(node, name, "a section");
-    return *node.as_table();
-  }
-
-  static bool is_code(std::string_view code) {
-    return !code.empty() && code[0] >= 'a' && code[0] <= 'z' &&
-           code.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
-  }
-
-  static std::vector<std::string> key_names() {
-    std::vector<std::string> names;
-    for (const SettingKey& key : setting_keys()) names.emplace_back(key.name);
-    return names;
-  }
-
-  static std::vector<std::string> section_names() {
-    std::vector<std::string> names{"reasons"};
-    for (const SettingKey& key : setting_keys()) {
-      const std::string_view section = key.name.substr(0, key.name.find('.'));
-      if (names.back() != section) names.emplace_back(section);
-    }
-    return names;
-  }
-
-  static bool is_section(std::string_view name) {
-    const auto names = section_names();
-    return std::find(names.begin(), names.end(), name) != names.end();
-  }
-
-  [[noreturn]] void refuse_unknown(const toml::key& where, std::string_view name,
-                                   const std::vector<std::string>& known) const {
-    Error error{Fault::config_invalid, fmt::format("{}: unknown key '{}'", at(where.source().begin), name)};
-    error.hint = did_you_mean(nearest(name, known, 1));
-    throw error;
-  }
-
-  template <class Place>
-  [[noreturn]] void refuse_value(const Place& where, std::string_view name, std::string_view expected) const {
-    throw Error{Fault::config_invalid, fmt::format("{}: {} has to be {}", at(where.source().begin), name, expected)};
-  }
-
-  std::string at(const toml::source_position& position) const {
-    return fmt::format("{}:{}:{}", path_, position.line, position.column);
-  }
-
-  std::string line_of(const toml::key& key) const { return fmt::format("{}:{}", path_, key.source().begin.line); }
-
-  const std::string& path_;
-  LoadedSettings& loaded_;
-};
 
 // Reads each key's variable, the one that `name_of` says.
 void apply_environment(LoadedSettings& loaded, const Environment& environment, std::string_view SettingKey::*name_of) {
@@ -276,7 +59,7 @@ LoadedSettings load_settings(std::span<const ConfigFile> lowest_first, const Env
   apply_environment(loaded, environment, &SettingKey::common_environment);
   for (const ConfigFile& file : lowest_first) {
     if (is_there(file)) {
-      FileLayer{file.path, loaded}.apply();
+      lay_file(file.path, loaded);
     } else if (file.is_required) {
       throw Error{Fault::config_invalid, fmt::format("{}: there is no such file", file.path)};
     }

@@ -259,4 +259,27 @@ constexpr std::array<SettingKey, 23> keys = {
 
 std::span<const SettingKey> setting_keys() { return keys; }
 
+const SettingKey* find_key(std::string_view name) {
+  const auto keys = setting_keys();
+  const auto found = std::find_if(keys.begin(), keys.end(), [&](const SettingKey& key) { return key.name == name; });
+  return found == keys.end() ? nullptr : &*found;
+}
+
+bool set(LoadedSettings& loaded, const SettingKey& key, std::string_view value, std::string origin) {
+  if (!key.set(loaded.settings, value)) return false;
+  set_origin(loaded, key.name, key.type, key.text(loaded.settings), std::move(origin));
+  return true;
+}
+
+void set_origin(LoadedSettings& loaded, std::string_view key, SettingType type, std::string value, std::string origin) {
+  const auto known =
+      std::find_if(loaded.origins.begin(), loaded.origins.end(), [&](const auto& each) { return each.key == key; });
+  if (known == loaded.origins.end()) {
+    loaded.origins.push_back({std::string{key}, std::move(value), std::move(origin), type});
+  } else {
+    known->value = std::move(value);
+    known->origin = std::move(origin);
+  }
+}
+
 }  // namespace nexor

@@ -6,6 +6,7 @@
 
 namespace nexor {
 
+struct LoadedSettings;
 struct Settings;
 enum class SettingType;
 
@@ -25,5 +26,14 @@ struct SettingKey {
 
 // In the order of config/nexor.toml.
 std::span<const SettingKey> setting_keys();
+
+// Null where there is none of that name.
+const SettingKey* find_key(std::string_view name);
+
+// Sets a key, and notes where its value comes from. False where the value is wrong.
+bool set(LoadedSettings& loaded, const SettingKey& key, std::string_view value, std::string origin);
+
+// Notes where a value comes from, in the place of what was noted for it before.
+void set_origin(LoadedSettings& loaded, std::string_view key, SettingType type, std::string value, std::string origin);
 
 }  // namespace nexor

@@ -32,7 +32,7 @@ SQLiteCpp/   lib/store/sqlite/ tests/
 sqlite3      lib/store/sqlite/ tests/
 sodium       lib/secret/ tests/
 nettle/      lib/secret/digest.cpp
-toml++/      lib/settings.cpp
+toml++/      lib/settings_file.cpp
 nlohmann/    lib/text/ tests/
 fmt/         lib/ cli/ tests/
 utf8proc.h   lib/model/unicode.cpp lib/model/search.cpp lib/text/ cli/output/ tests/

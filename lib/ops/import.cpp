@@ -1,6 +1,5 @@
 #include "lib/ops/import.h"
 
-#include <array>
 #include <istream>
 
 #include "lib/ops/desk.h"
@@ -20,18 +19,6 @@ namespace nexor {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> account_columns{"key", "name", "email", "time_zone", "locale", "note"};
-constexpr std::array<std::string_view, 10> plan_columns{
-    "key", "name", "period", "price", "currency", "trial_days", "notice_days", "minimum_terms", "fixed_terms", "addon"};
-constexpr std::array<std::string_view, 7> subscription_columns{"key",         "account",  "plan", "start_on",
-                                                               "billing_day", "quantity", "base"};
-constexpr std::array<std::string_view, 6> request_columns{"key", "name", "email", "plan", "time_zone", "note"};
-// The first ones are needed.
-constexpr std::array<std::string_view, 18> cancellation_columns{
-    "confirmation", "subscription", "status",       "requested_at", "effective_on", "reason",
-    "by",           "at",           "effective_at", "reason_label", "voluntary",    "feedback",
-    "channel",      "on_behalf_of", "replaces",     "backdated",    "override",     "recorded_at"};
-
 Verb verb_of(ImportKind kind) {
   switch (kind) {
     case ImportKind::accounts:
@@ -48,25 +35,6 @@ Verb verb_of(ImportKind kind) {
   return Verb::import_plans;
 }
 
-// Without which a file is refused: the first of each kind's. An update may leave as it is what a record has.
-std::span<const std::string_view> required_columns_of(const ImportOrder& order) {
-  const auto columns = columns_of(order.kind);
-  if (order.is_update) return columns.first(1);
-  switch (order.kind) {
-    case ImportKind::accounts:
-      return columns.first(2);
-    case ImportKind::plans:
-      return columns.first(5);
-    case ImportKind::subscriptions:
-      return columns.first(3);
-    case ImportKind::requests:
-      return columns.first(4);
-    case ImportKind::cancellations:
-      return columns.first(7);
-  }
-  return {};
-}
-
 // One run of an import inside its change. Rows see the rows before them, so that an add-on may follow its base.
 class Import {
  public:
@@ -74,7 +42,8 @@ class Import {
       : act_(act),
         order_(order),
         sink_(sink),
-        fields_(columns_of(order.kind), order.columns, order.values, required_columns_of(order)) {}
+        fields_(columns_of(order.kind), order.columns, order.values, required_columns_of(order.kind, order.is_update)) {
+  }
 
   ImportReport run(std::istream& input) {
     if (order_.kind == ImportKind::cancellations) require_no_cancellation(act_.store());
@@ -307,46 +276,6 @@ class Import {
 struct TakenBack {};
 
 }  // namespace
-
-std::string_view name_of(ImportKind kind) {
-  switch (kind) {
-    case ImportKind::accounts:
-      return "accounts";
-    case ImportKind::plans:
-      return "plans";
-    case ImportKind::subscriptions:
-      return "subscriptions";
-    case ImportKind::requests:
-      return "requests";
-    case ImportKind::cancellations:
-      return "cancellations";
-  }
-  return "accounts";
-}
-
-std::optional<ImportKind> parse_import_kind(std::string_view name) {
-  using enum ImportKind;
-  for (const ImportKind kind : {accounts, plans, subscriptions, requests, cancellations}) {
-    if (name == name_of(kind)) return kind;
-  }
-  return {};
-}
-
-std::span<const std::string_view> columns_of(ImportKind kind) {
-  switch (kind) {
-    case ImportKind::accounts:
-      return account_columns;
-    case ImportKind::plans:
-      return plan_columns;
-    case ImportKind::subscriptions:
-      return subscription_columns;
-    case ImportKind::requests:
-      return request_columns;
-    case ImportKind::cancellations:
-      return cancellation_columns;
-  }
-  return {};
-}
 
 ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& input, const ImportSink& sink) {
   ImportReport report;

@@ -5,24 +5,15 @@
 #include <iosfwd>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "lib/error.h"
+#include "lib/ops/import_kind.h"
 
 namespace nexor {
 
 struct Desk;
-
-enum class ImportKind { accounts, plans, subscriptions, requests, cancellations };
-
-std::string_view name_of(ImportKind kind);
-std::optional<ImportKind> parse_import_kind(std::string_view name);
-
-// The fields of a record, named as the columns that are read for them.
-std::span<const std::string_view> columns_of(ImportKind kind);
 
 struct ImportOrder {
   ImportKind kind = ImportKind::accounts;
