@@ -212,7 +212,7 @@ std::chrono::milliseconds Context::lock_timeout() {
 }
 
 Actor Context::system_actor() const {
-  return {.name = "os:" + surroundings_.user,
+  return {.name = "os:" + surroundings_.user(),
           .role = Role::admin,
           .credential = "os",
           .host = surroundings_.host,

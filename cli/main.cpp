@@ -71,7 +71,7 @@ std::string terminal_name() {
   return name == nullptr ? "" : name;
 }
 
-// The effective user: name and home.
+// What the system knows of the effective user. Asking it takes longer than a start, so nobody does who needn't.
 passwd user_entry() {
   const passwd* entry = getpwuid(geteuid());
   return entry == nullptr ? passwd{} : *entry;
@@ -79,10 +79,15 @@ passwd user_entry() {
 
 std::string text_or_empty(const char* text) { return text == nullptr ? "" : text; }
 
+std::string user_name() {
+  const std::string name = text_or_empty(user_entry().pw_name);
+  return name.empty() ? std::to_string(geteuid()) : name;
+}
+
 // What the system knows, where the variable isn't set, or to nothing.
-std::string home_of(const passwd& user) {
+std::string home_folder() {
   const auto home = environment("HOME");
-  return home && !home->empty() ? *home : text_or_empty(user.pw_dir);
+  return home && !home->empty() ? *home : text_or_empty(user_entry().pw_dir);
 }
 
 nexor::Instant system_clock() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
@@ -105,9 +110,7 @@ auto opener(nexor::sqlite::OldSchema old) {
 }
 
 nexor::Surroundings real_surroundings() {
-  const passwd user = user_entry();
-  const std::string name = text_or_empty(user.pw_name);
-  const std::string home = home_of(user);
+  const std::string home = home_folder();
   return {.in = std::cin,
           .out = std::cout,
           .err = std::cerr,
@@ -120,7 +123,7 @@ nexor::Surroundings real_surroundings() {
           .clock = system_clock,
           .random = nexor::system_random(),
           .password_cost = {},
-          .user = name.empty() ? std::to_string(geteuid()) : name,
+          .user = user_name,
           .host = host_name(),
           .terminal = terminal_name(),
           .home = home,

@@ -30,7 +30,7 @@ struct Surroundings {
   Clock clock;
   RandomBytes random;
   PasswordCost password_cost;
-  std::string user;  // of the operating system
+  std::function<std::string()> user;  // of the operating system
   std::string host;
   std::string terminal;  // its name; empty without one
   std::string home;      // where nothing else says where a person's files are

@@ -142,16 +142,15 @@ class Line {
   void offer_commands(const std::string& typed) {
     std::set<std::string> offered;
     for (const CommandEntry& entry : index_) {
-      const std::string name(entry.name);
-      const std::size_t blank = name.find(' ');
-      const std::string first = name.substr(0, blank);
+      const std::string_view name = entry.name;
+      const std::size_t blank = std::min(name.find(' '), name.size());
+      const std::string first(name.substr(0, blank));
+      if (!group_.empty() && first != group_) continue;
+      const std::string word = group_.empty() ? first : std::string(name.substr(std::min(blank + 1, name.size())));
+      if (word.empty() || !word.starts_with(typed)) continue;  // it isn't even made
       const Command command = entry.make();
-      if (command.hidden || (!group_.empty() && first != group_)) continue;
-      if (!group_.empty()) {
-        if (blank != std::string::npos) offer(name.substr(blank + 1), typed, command.summary);
-      } else if (offered.insert(first).second) {
-        offer(first, typed, blank == std::string::npos ? command.summary : "");
-      }
+      if (command.hidden || !offered.insert(word).second) continue;
+      offer(word, typed, group_.empty() && blank < name.size() ? "" : command.summary);
     }
   }
 

@@ -91,6 +91,10 @@ void fill(const Slot& slot, const Placeholders& words) {
   }
 }
 
+bool is_among(const Option& option, std::span<const GivenOption> given) {
+  return std::ranges::any_of(given, [&](const GivenOption& each) { return each.option == &option; });
+}
+
 // Fills the targets of the command and of the global options, and gives the names of what is missing.
 std::vector<std::string> fill_targets(const Command& command, std::span<const Option> globals,
                                       std::span<const GivenOption> given,
@@ -100,7 +104,9 @@ std::vector<std::string> fill_targets(const Command& command, std::span<const Op
   std::vector<Slot> slots;
   for (const Operand& operand : command.operands) slots.push_back(add(app, operand));
   for (const Option& option : command.options) slots.push_back(add(app, option));
-  for (const Option& option : globals) slots.push_back(add(app, option));
+  for (const Option& option : globals) {
+    if (is_among(option, given)) slots.push_back(add(app, option));  // none of them is ever missing
+  }
 
   Placeholders words;
   std::vector<std::string> line;

@@ -113,7 +113,7 @@ Surroundings DeskWorld::surroundings(std::istream& in, std::ostream& out, std::o
       .clock = [this] { return now_; },
       .random = [this](std::span<std::uint8_t> bytes) { random_(bytes); },
       .password_cost = cheap,
-      .user = "root",
+      .user = [] { return std::string("root"); },
       .host = host_,
       .terminal = "",
       .home = path("home"),
