@@ -15,16 +15,21 @@ namespace nexor {
 
 namespace {
 
-void check_get(const std::string& path, const std::vector<std::string>& documents) {
-  if (documents.empty()) throw Error(Fault::usage, "--get means nothing here: the answer has no fields");
-  if (has_field(documents, path)) return;
+void check_get(const std::string& path, const AnswerForm& form) {
+  const std::vector<std::string>& documents = form.documents;
+  if (documents.empty()) {
+    throw Error(Fault::usage, "--get means nothing here: the answer has no fields").with_hint("leave it out");
+  }
+  if (has_field(documents, path) || (form.is_list && has_list_field(documents, path))) return;
   const std::string near = did_you_mean(path, fields_of(documents));
   throw Error(Fault::usage, fmt::format("--get: no field '{}'", path))
       .with_hint(near.empty() ? fmt::format("the fields stand in nexor schema {}", fmt::join(documents, ", ")) : near);
 }
 
 void check_columns(const std::vector<std::string>& asked, const std::vector<std::string>& known) {
-  if (known.empty()) throw Error(Fault::usage, "--columns means nothing here: the answer has no rows");
+  if (known.empty()) {
+    throw Error(Fault::usage, "--columns means nothing here: the answer has no rows").with_hint("leave it out");
+  }
   for (const std::string& name : asked) {
     if (std::ranges::find(known, name) == known.end()) refuse_column(name, known);
   }
@@ -43,7 +48,7 @@ void check_answer_form(Context& context, const Command& command) {
   const GlobalOptions& globals = context.globals();
   if (!globals.get && globals.columns.empty()) return;
   const AnswerForm form = answer_form_of(command, context);
-  if (globals.get) check_get(*globals.get, form.documents);
+  if (globals.get) check_get(*globals.get, form);
   if (!globals.columns.empty()) check_columns(globals.columns, form.columns);
 }
 

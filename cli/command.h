@@ -52,6 +52,7 @@ struct Unanswered {
 struct AnswerForm {
   std::vector<std::string> documents;
   std::vector<std::string> columns = {};
+  bool is_list = false;  // the documents are items of one
 };
 
 // A command as data, for parsing, help, completion and the checks of man pages alike.

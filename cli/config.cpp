@@ -41,8 +41,8 @@ Shape<SettingOrigin> setting_shape(bool with_origin) {
   return shape;
 }
 
-AnswerForm setting_form(bool with_origin) {
-  return {.documents = {"setting"}, .columns = names_of(setting_shape(with_origin).columns)};
+AnswerForm setting_form(bool with_origin, bool is_list) {
+  return {.documents = {"setting"}, .columns = names_of(setting_shape(with_origin).columns), .is_list = is_list};
 }
 
 int show_config(bool with_origin, Context& context) {
@@ -122,7 +122,7 @@ Command config_show_command() {
           .summary = "Print every setting as it holds here",
           .options = {flag("origin", *with_origin, "Say where each value comes from")},
           .examples = {{"config show --origin", "Find out why a value is what it is"}},
-          .answer = [with_origin](Context&) { return setting_form(*with_origin); },
+          .answer = [with_origin](Context&) { return setting_form(*with_origin, true); },
           .run = [with_origin](Context& context) { return show_config(*with_origin, context); }};
 }
 
@@ -133,7 +133,7 @@ Command config_get_command() {
           .summary = "Print one setting's value",
           .operands = {one("KEY", *key, "The setting: session.idle")},
           .examples = {{"config get store.url", "Find the store from a script"}},
-          .answer = [](Context&) { return setting_form(false); },
+          .answer = [](Context&) { return setting_form(false, false); },
           .run = [key](Context& context) { return get_config(*key, context); }};
 }
 
@@ -144,7 +144,8 @@ Command config_path_command() {
           .examples = {{"config path", "See which files count"}},
           .answer =
               [](Context&) {
-                return AnswerForm{.documents = {"config_file"}, .columns = names_of(config_path_shape().columns)};
+                return AnswerForm{
+                    .documents = {"config_file"}, .columns = names_of(config_path_shape().columns), .is_list = true};
               },
           .run = config_path};
 }

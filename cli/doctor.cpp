@@ -273,18 +273,20 @@ int doctor(bool is_migrating, Context& context) {
 
 Command doctor_command() {
   auto is_migrating = std::make_shared<bool>(false);
-  return {
-      .name = "doctor",
-      .group = "Store",
-      .summary = "Look for what is wrong with the store and around it, and say what to do",
-      .options = {flag("migrate", *is_migrating,
-                       "Bring a store of an older nexor to this one's schema first; a backup stays beside it")},
-      .examples = {{"doctor", "Before somebody has to ask"},
-                   {"doctor --quiet", "From cron: only what is wrong"},
-                   {"doctor --migrate", "After an upgrade that asks for it"}},
-      .answer =
-          [](Context&) { return AnswerForm{.documents = {"finding"}, .columns = names_of(finding_shape().columns)}; },
-      .run = [is_migrating](Context& context) { return doctor(*is_migrating, context); }};
+  return {.name = "doctor",
+          .group = "Store",
+          .summary = "Look for what is wrong with the store and around it, and say what to do",
+          .options = {flag("migrate", *is_migrating,
+                           "Bring a store of an older nexor to this one's schema first; a backup stays beside it")},
+          .examples = {{"doctor", "Before somebody has to ask"},
+                       {"doctor --quiet", "From cron: only what is wrong"},
+                       {"doctor --migrate", "After an upgrade that asks for it"}},
+          .answer =
+              [](Context&) {
+                return AnswerForm{
+                    .documents = {"finding"}, .columns = names_of(finding_shape().columns), .is_list = true};
+              },
+          .run = [is_migrating](Context& context) { return doctor(*is_migrating, context); }};
 }
 
 }  // namespace nexor

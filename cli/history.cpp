@@ -53,7 +53,10 @@ Command history_command() {
       .summary = "What happened to a subscription, an account or a request; the 50 newest events unless one is named",
       .operands = {maybe("ID", options->id, "Subscription, account, request, batch or confirmation")},
       .examples = {{"history K-1001", "Everything that was done to one subscription"}},
-      .answer = [](Context&) { return AnswerForm{.documents = {"event"}, .columns = names_of(event_shape().columns)}; },
+      .answer =
+          [](Context&) {
+            return AnswerForm{.documents = {"event"}, .columns = names_of(event_shape().columns), .is_list = true};
+          },
       .run = [options](Context& context) { return history(*options, context); }};
 }
 

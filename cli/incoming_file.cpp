@@ -34,6 +34,7 @@ int copy(std::istream& in, int descriptor) {
 }  // namespace
 
 IncomingFile::IncomingFile(Context& context) : path_(context.store_path() + ".incoming-XXXXXX") {
+  make_folder_of(path_);
   const int descriptor = mkostemp(path_.data(), O_CLOEXEC);
   if (descriptor < 0) throw not_kept(path_, errno);
   std::istream& in = context.surroundings().in;

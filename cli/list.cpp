@@ -89,7 +89,7 @@ Command list_command() {
           .answer =
               [options](Context& context) {
                 const Kind kind = kind_of(*options);
-                return AnswerForm{.documents = {kind.document}, .columns = kind.columns(context)};
+                return AnswerForm{.documents = {kind.document}, .columns = kind.columns(context), .is_list = true};
               },
           .run = [options](Context& context) { return list(*options, context); }};
 }

@@ -32,6 +32,15 @@ void place_file(const std::string& from, const std::string& to) {
   throw Error(Fault::store_unavailable, fmt::format("'{}' can't be written: {}", to, std::strerror(errno)));
 }
 
+// The process's umask leaves others nothing.
+void make_folder_of(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  std::error_code error;
+  if (folder.empty() || std::filesystem::create_directories(folder, error) || !error) return;
+  throw Error(Fault::store_unavailable,
+              fmt::format("the folder '{}' can't be made: {}", folder.string(), error.message()));
+}
+
 void remove_unfinished(const std::string& path) {
   unlink(path.c_str());
   unlink((path + "-journal").c_str());

@@ -7,6 +7,9 @@ namespace nexor {
 // Puts a file into the place of another, durably: whoever looks sees the one or the other. Throws store_unavailable.
 void place_file(const std::string& from, const std::string& to);
 
+// Makes the folder that a file is to stand in, for its owner alone, where it isn't there. Throws store_unavailable.
+void make_folder_of(const std::string& path);
+
 // Removes a store's file that was only begun, and what SQLite left beside it. What isn't there is no matter.
 void remove_unfinished(const std::string& path);
 

@@ -4,22 +4,15 @@
 #include <fmt/ranges.h>
 
 #include "cli/parse/suggest.h"
+#include "cli/schema_definitions.h"
+#include "cli/schema_fields.h"
 #include "lib/model/crockford.h"
 #include "lib/text/json_reader.h"
 
 namespace nexor {
 
-namespace {
-
-[[noreturn]] void refuse_field(const std::string& path) {
-  throw Error(Fault::usage, fmt::format("--get: no field '{}' here", path));
-}
-
-}  // namespace
-
 std::string value_at(const std::string& document, const std::string& path) {
-  if (auto value = json_at(document, path)) return *value;
-  refuse_field(path);
+  return json_at(document, path).value_or("");
 }
 
 void print_document(Context& context, const std::string& document) {
@@ -28,9 +21,7 @@ void print_document(Context& context, const std::string& document) {
     context.out() << document << '\n';
     return;
   }
-  const auto values = json_values_at(document, *get);
-  if (!values) refuse_field(*get);
-  for (const std::string& value : *values) context.out() << value << '\n';
+  for (const std::string& value : json_values_at(document, *get)) context.out() << value << '\n';
 }
 
 namespace {
@@ -65,6 +56,11 @@ void refuse_column(const std::string& name, const std::vector<std::string>& know
   const std::string near = did_you_mean(name, known);
   throw Error(Fault::usage, fmt::format("--columns: no column '{}'", name))
       .with_hint(near.empty() ? fmt::format("columns are: {}", fmt::join(known, ", ")) : near);
+}
+
+bool is_of_list(const std::string& schema, const std::string& path) {
+  const std::string name = schema.substr(schema.find('.') + 1, schema.find('/') - schema.find('.') - 1);
+  return find_definition(name) != nullptr && !has_field(std::vector{name}, path);
 }
 
 std::string cursor_of(const std::string& position) {

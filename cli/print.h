@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <list>
 #include <optional>
+#include <ostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -25,7 +28,8 @@ void print_fields(Context& context, const std::string& document, const std::vect
 // The columns of print_fields.
 std::vector<std::string> field_columns();
 
-// The raw value at a dotted path, as `--get` prints it. Throws usage where this document has none.
+// The raw value at a dotted path, as `--get` prints it; empty where this document has none. That some document of the
+// command has one was seen before it ran.
 std::string value_at(const std::string& document, const std::string& path);
 
 // Throws usage, naming the nearest, for a column that is not there.
@@ -34,6 +38,9 @@ void refuse_column(const std::string& name, const std::vector<std::string>& know
 // `c_…`, which stands for a place in a list, and back. Throws input_invalid for what isn't one.
 std::string cursor_of(const std::string& position);
 std::string position_of(const std::string& cursor);
+
+// Whether a path is one of the list that things of this schema stand in, and not of each of them.
+bool is_of_list(const std::string& schema, const std::string& path);
 
 struct ListEnd;
 
@@ -100,13 +107,17 @@ class RowPrinter {
   std::string object(const T& thing, bool is_alone) const { return json_object(shape_, thing, is_alone); }
 
  private:
-  std::vector<const Column<T>*> chosen() const {
+  // Of things of several kinds each has columns of its own; that one of them has this was seen before.
+  static Column<T> absent(const std::string& name) {
+    return {name, 0, false, [](const T&) { return std::string(); }};
+  }
+
+  std::vector<const Column<T>*> chosen() {
     std::vector<const Column<T>*> columns;
     for (const std::string& name : context_.globals().columns) {
       const auto found = std::find_if(shape_.columns.begin(), shape_.columns.end(),
                                       [&](const auto& column) { return column.name == name; });
-      if (found == shape_.columns.end()) refuse_column(name, names_of(shape_.columns));
-      columns.push_back(&*found);
+      columns.push_back(found == shape_.columns.end() ? &absent_.emplace_back(absent(name)) : &*found);
     }
     if (!columns.empty()) return columns;
     for (const Column<T>& column : shape_.columns) columns.push_back(&column);
@@ -140,6 +151,7 @@ class RowPrinter {
 
   Context& context_;
   const Shape<T>& shape_;
+  std::list<Column<T>> absent_;
   std::vector<const Column<T>*> columns_;
   std::vector<std::vector<TableCell>> rows_;
 };
@@ -163,8 +175,11 @@ ListEnd print_list(Context& context, const Shape<T>& shape, std::optional<std::s
   constexpr std::size_t at_a_time = 500;
   RowPrinter<T> rows(context, shape);
   const auto& get = context.globals().get;
-  const bool is_document = context.format() == Format::json && !get;
-  if (is_document) context.out() << R"({"schema":"nexor.list/1","kind":)" << json_quoted(shape.kind) << R"(,"items":[)";
+  const bool asks_for_list = get && is_of_list(shape.schema, *get);
+  std::ostringstream kept;  // the document, of which one value is asked for
+  std::ostream& document = asks_for_list ? kept : context.out();
+  const bool is_document = asks_for_list || (context.format() == Format::json && !get);
+  if (is_document) document << R"({"schema":"nexor.list/1","kind":)" << json_quoted(shape.kind) << R"(,"items":[)";
   if (!get) rows.begin();
   ListEnd end;
   bool has_more = true;
@@ -173,10 +188,10 @@ ListEnd print_list(Context& context, const Shape<T>& shape, std::optional<std::s
     const Page<T> page = source(after, count);
     if (is_first) end.total = page.total;
     for (const T& thing : page.items) {
-      if (get) {
+      if (is_document) {
+        document << (end.printed == 0 ? "" : ",") << rows.object(thing, false);
+      } else if (get) {
         context.out() << value_at(rows.object(thing, true), *get) << '\n';
-      } else if (is_document) {
-        context.out() << (end.printed == 0 ? "" : ",") << rows.object(thing, false);
       } else {
         rows.add(thing);
       }
@@ -187,7 +202,8 @@ ListEnd print_list(Context& context, const Shape<T>& shape, std::optional<std::s
   }
   if (after) end.next = cursor_of(*after);
   if (!get) rows.finish();
-  if (is_document) context.out() << list_end_json(end) << '\n';
+  if (is_document) document << list_end_json(end) << '\n';
+  if (asks_for_list) context.out() << value_at(kept.str(), *get) << '\n';
   return end;
 }
 

@@ -65,7 +65,8 @@ Command reasons_command() {
           .examples = {{"reasons", "See the codes, what they mean and how often they were given"}},
           .answer =
               [](Context&) {
-                return AnswerForm{.documents = {"reason"}, .columns = names_of(counted_reason_shape().columns)};
+                return AnswerForm{
+                    .documents = {"reason"}, .columns = names_of(counted_reason_shape().columns), .is_list = true};
               },
           .run =
               [](Context& context) {

@@ -103,36 +103,70 @@ std::string restore_through(Context& context, const Desk& desk, Store& from, con
   return aside;
 }
 
-std::unique_ptr<Store> open_incoming(const IncomingFile& incoming, Context& context) {
-  try {
-    return context.surroundings().open_store(incoming.path(), context.lock_timeout());
-  } catch (const Error& error) {
-    if (error.fault != Fault::store_foreign) throw;
-    throw Error(Fault::store_foreign, "standard input is no backup").with_hint("hand on what nexor backup - wrote");
+// Opens a backup and looks it through. What came on standard input has no name that means anything to anybody.
+class Backup {
+ public:
+  Backup(const std::string& file, Context& context) {
+    if (file == "-") {
+      open_incoming(context);
+    } else {
+      open(file, context);
+    }
   }
-}
+
+  Store& store() { return *store_; }
+  const Desk& desk() const { return *desk_; }
+  const SoundStore& sound() const { return sound_; }
+
+ private:
+  void open_incoming(Context& context) {
+    incoming_.emplace(context);
+    try {
+      open(incoming_->path(), context);
+    } catch (const Error& error) {
+      if (error.fault != Fault::store_foreign && error.fault != Fault::store_corrupt) throw;
+      throw Error(error.fault, error.fault == Fault::store_foreign ? "standard input is no backup"
+                                                                   : "standard input is no whole backup")
+          .with_hint("hand on all of what nexor backup - wrote");
+    }
+  }
+
+  void open(const std::string& file, Context& context) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) {
+      throw Error(Fault::store_unavailable, fmt::format("there is no backup at '{}'", file))
+          .with_hint("name a file that nexor backup wrote, or - for standard input");
+    }
+    const Surroundings& surroundings = context.surroundings();
+    store_ = surroundings.open_store(file, context.lock_timeout());
+    desk_.emplace(Desk{*store_, context.system_actor(), surroundings.clock, surroundings.random, context.zones(),
+                       context.policy()});
+    desk_->audit_key = context.audit_key();
+    sound_ = check_sound(*desk_, *store_);
+  }
+
+  std::optional<IncomingFile> incoming_;
+  std::unique_ptr<Store> store_;
+  std::optional<Desk> desk_;
+  SoundStore sound_;
+};
 
 int restore(const RestoreOptions& options, Context& context) {
   context.use_batch_timeout();
   check_store_owner(context);
-  std::optional<IncomingFile> incoming;
-  if (options.file == "-") incoming.emplace(context);
-  const auto from = incoming ? open_incoming(*incoming, context)
-                             : context.surroundings().open_store(options.file, context.lock_timeout());
-  const Surroundings& surroundings = context.surroundings();
-  Desk desk{*from, context.system_actor(), surroundings.clock, surroundings.random, context.zones(), context.policy()};
-  desk.audit_key = context.audit_key();
-  const SoundStore backup = check_sound(desk, *from);
-  Replaced replaced = look_at_place(context, desk, backup);
+  Backup from(options.file, context);
+  const SoundStore& backup = from.sound();
+  Replaced replaced = look_at_place(context, from.desk(), backup);
   if (!options.confirmed.is_yes) {
     context.err() << fmt::format("'{}' holds {} events, and all of it holds; {}\n", options.file, backup.head.number,
                                  what_is_lost(replaced, backup));
     confirm(context, options.confirmed, "Restore it?");
-    replaced = look_at_place(context, desk, backup);  // somebody may have worked on meanwhile
+    replaced = look_at_place(context, from.desk(), backup);  // somebody may have worked on meanwhile
   }
+  make_folder_of(context.store_path());
   const auto lock = lock_care(context);
   context.begin_change();
-  const std::string aside = restore_through(context, desk, *from, backup, replaced);
+  const std::string aside = restore_through(context, from.desk(), from.store(), backup, replaced);
   context.set_changed({"nexor doctor"});
   const std::int64_t lost = replaced.head ? std::max<std::int64_t>(replaced.head->number - backup.head.number, 0) : 0;
   std::string sentence = fmt::format("restored {} events\n", backup.head.number);

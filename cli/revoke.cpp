@@ -87,7 +87,10 @@ Command revoke_command(const Credentials& credentials, std::string summary, std:
           .options = {yes_option(options->confirmed)},
           .examples = std::move(examples),
           .answer =
-              [](Context&) { return AnswerForm{.documents = {"revoke"}, .columns = names_of(revoke_shape().columns)}; },
+              [](Context&) {
+                return AnswerForm{
+                    .documents = {"revoke"}, .columns = names_of(revoke_shape().columns), .is_list = true};
+              },
           .unanswered = [options](Context&) { return unanswered_without_yes(options->confirmed); },
           .run = [=](Context& context) { return revoke(*options, context, credentials); }};
 }

@@ -80,6 +80,13 @@ bool has_field(std::span<const std::string> documents, std::string_view path) {
   });
 }
 
+bool has_list_field(std::span<const std::string> items, std::string_view path) {
+  const auto [name, rest] = steps_of(path);
+  if (!rest) return reaches(*find_definition("list"), path);
+  const auto [index, field] = steps_of(*rest);
+  return name == "items" && is_index(index) && (!field || has_field(items, *field));
+}
+
 std::vector<std::string> fields_of(std::span<const std::string> documents) {
   std::vector<std::string> fields;
   for (const std::string& name : documents) {

@@ -177,7 +177,7 @@ int status_of_things(const StatusOptions& options, Context& context) {
 
 AnswerForm form_of(const StatusOptions& options) {
   if (options.ids.empty()) return {.documents = {"status"}, .columns = field_columns()};
-  return {.documents = {"standing"}, .columns = names_of(standing_shape().columns)};
+  return {.documents = {"standing"}, .columns = names_of(standing_shape().columns), .is_list = options.ids.size() > 1};
 }
 
 int status(const StatusOptions& options, Context& context) {

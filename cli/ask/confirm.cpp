@@ -24,6 +24,11 @@ bool is_yes(std::string_view answer) {
   return word == "y" || word == "yes";
 }
 
+// A command says before its run what it would ask; what it may find out only then is told here.
+void need_somebody(const Context& context) {
+  if (!context.can_ask()) throw Error(unanswered_to_yes().error);
+}
+
 }  // namespace
 
 Option yes_option(Confirmed& confirmed) { return flag("yes", 'y', confirmed.is_yes, "Don't ask"); }
@@ -69,12 +74,14 @@ std::optional<std::string> ask_line(Context& context, const std::string& prompt)
 
 void confirm(Context& context, const Confirmed& confirmed, const std::string& question) {
   if (confirmed.is_yes) return;
+  need_somebody(context);
   const auto answer = ask_line(context, question + " [y/N] ");
   if (!answer || !is_yes(*answer)) decline();
 }
 
 void confirm_count(Context& context, const Confirmed& confirmed, const std::string& verb, std::size_t count) {
   if (confirmed.is_yes) return;
+  need_somebody(context);
   const std::string wanted = fmt::format("{} {}", verb, count);
   const auto answer = ask_line(context, fmt::format("Type '{}' to go on: ", wanted));
   if (!answer || *answer != wanted) decline();

@@ -167,17 +167,16 @@ std::optional<std::string> json_at(const std::string& document, const std::strin
   return raw(*value);
 }
 
-std::optional<std::vector<std::string>> json_values_at(const std::string& document, const std::string& path) {
+std::vector<std::string> json_values_at(const std::string& document, const std::string& path) {
   const json parsed = json::parse(document);
-  if (const json* value = walk(parsed, path)) return std::vector{raw(*value)};
+  const auto text_at = [&](const json& part) {
+    const json* value = walk(part, path);
+    return value == nullptr ? std::string() : raw(*value);
+  };
   const json* items = step_into(parsed, "items");
-  if (items == nullptr || !items->is_array()) return {};
+  if (walk(parsed, path) != nullptr || items == nullptr || !items->is_array()) return {text_at(parsed)};
   std::vector<std::string> values;
-  for (const json& item : *items) {
-    const json* value = walk(item, path);
-    if (value == nullptr) return {};
-    values.push_back(raw(*value));
-  }
+  for (const json& item : *items) values.push_back(text_at(item));
   return values;
 }
 

@@ -16,9 +16,9 @@ namespace nexor {
 // there is no such field, and where that is no JSON.
 std::optional<std::string> json_at(const std::string& document, const std::string& path);
 
-// The same, or, where the document has no such field, what the path names in each of its items. Null where one of them
-// has none.
-std::optional<std::vector<std::string>> json_values_at(const std::string& document, const std::string& path);
+// The same, or, where the document has no such field, what the path names in each of its items: an empty text where one
+// has none, as for null.
+std::vector<std::string> json_values_at(const std::string& document, const std::string& path);
 
 // A member of a JSON object: a string as it is, a number or a truth as it is written, null as the empty text.
 struct JsonMember {

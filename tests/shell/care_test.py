@@ -380,13 +380,28 @@ class Streamed(Care):
         self.check_restored()
         self.assertEqual(list(self.files()), ["nexor.db"])
 
-    def test_what_got_lost_on_its_way_out_is_said_to_be_no_backup(self):
+    def test_what_gets_lost_on_its_way_out_is_no_backup(self):
         with open("/dev/full", "w") as full:
             done = self.stream("backup", "-", stdout=full)
-        self.assertEqual(done.returncode, 12)
-        self.assertIn(b"no whole backup", done.stderr)
+        self.assertEqual(done.returncode, 1)
         self.assertNotIn(b"wrote a backup", done.stderr)
         self.assertEqual(list(self.files()), ["nexor.db"])
+
+    def test_what_ends_too_early_is_no_backup(self):
+        path = self.write(os.path.join(self.folder, "part"), self.stream("backup", "-").stdout[:5000])
+        with open(path, "rb") as file:
+            done = self.stream("restore", "-", "--yes", stdin=file)
+        self.assertEqual((done.returncode, b"standard input is no whole backup" in done.stderr), (9, True), done.stderr)
+
+    def test_a_backup_comes_to_a_machine_that_has_no_store_yet(self):
+        place = "sqlite:" + os.path.join(self.folder, "new", "machine", "nexor.db")
+        for file in (self.kept, "-"):
+            with open(self.kept, "rb") as stdin:
+                done = self.stream("restore", file, "--yes", "--store", place, stdin=stdin)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.ok("doctor", "--quiet", "--store", place)
+            self.assertEqual(os.stat(os.path.join(self.folder, "new")).st_mode & 0o777, 0o700)
+            shutil.rmtree(os.path.join(self.folder, "new"))
 
     def test_what_is_no_backup_is_not_restored_and_not_kept(self):
         before = self.files()
@@ -595,7 +610,7 @@ class BadInput(Care):
                      self.sql("newer.db", "PRAGMA user_version = 999"))
 
     def test_what_is_not_there_or_no_file_is_not_restored(self):
-        self.refuses("store_unavailable", 8, "there is no store at '{}'", os.path.join(self.folder, "nowhere.db"))
+        self.refuses("store_unavailable", 8, "there is no backup at '{}'", os.path.join(self.folder, "nowhere.db"))
         for path in (self.folder, "/dev/null"):
             self.refuses("store_unavailable", 8, "the store '{}' can't be used: it is not a file", path)
 

@@ -265,7 +265,11 @@ void check_vacant(const std::string& path, std::chrono::milliseconds lock_timeou
   std::error_code error;
   if (!std::filesystem::exists(path, error)) return;
   Connection connection(path, lock_timeout, OpenAs::existing);
-  check_vacant(connection);
+  try {
+    check_vacant(connection);
+  } catch (const SQLite::Exception& exception) {
+    throw error_of(exception.getErrorCode(), path);
+  }
 }
 
 std::unique_ptr<Store> create_store(const std::string& path, std::chrono::milliseconds lock_timeout,

@@ -21,7 +21,9 @@ TEST_CASE("a field of a document's items is one value of each") {
   CHECK(json_values_at(document, "kind") == Values{"k"});
   CHECK(json_values_at(document, "n") == Values{"1", ""});
   CHECK(json_values_at(document, "items.1.kind") == Values{"j"});
-  CHECK_FALSE(json_values_at(document, "m"));
+  CHECK(json_values_at(document, "m") == Values{"", ""});
+  CHECK(json_values_at(R"({"items":[{"e":{"c":"x"}},{}]})", "e.c") == Values{"x", ""});
+  CHECK(json_values_at(R"({"a":1})", "m") == Values{""});
   CHECK(json_values_at(R"({"items":[]})", "n") == Values{});
 }
 
