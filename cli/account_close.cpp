@@ -120,9 +120,13 @@ void ask(Context& context, const CloseOptions& options, const CloseReport& previ
 int close_with(const CloseOptions& options, Context& context) {
   check(options);
   check_single_id(std::span(&options.account, 1), {IdKind::account});
+  context.set_subjects({options.account});
+  if (options.is_cancelling && asks_for_words(options.cancel, context)) {
+    look(context.desk(), Verb::account_close,
+         [&](Transaction& transaction, Instant) { find_account(transaction, options.account); });
+  }
   CloseOrder order = order_of(options, context);
   Desk& desk = context.desk();
-  context.set_subjects({options.account});
   if (options.cancel.is_dry_run) {
     context.set_dry_run();
     answer(options, context, order, preview_close(desk, order));

@@ -20,17 +20,23 @@ namespace nexor {
 
 namespace {
 
-CancelOrder order_of(const CancelOptions& options, Context& context) {
+CancelOrder order_with(const CancelOptions& options, Context& context, Reason reason,
+                       std::optional<std::string> feedback) {
   return {.subscriptions = options.subscriptions,
           .at = parse_at(options, context),
-          .reason = context.policy().reasons.find(reason_of(options, context)),
-          .feedback = feedback_of(options, context),
+          .reason = std::move(reason),
+          .feedback = std::move(feedback),
           .on_behalf_of = options.on_behalf_of,
           .is_backdate_asked = options.is_backdate,
           .is_override_asked = options.is_override,
           .key = options.key,
           .expect = expectation_of(options.expect),
           .most_changes = most_changes_of(options)};
+}
+
+CancelOrder order_of(const CancelOptions& options, Context& context) {
+  Reason reason = context.policy().reasons.find(reason_of(options, context));
+  return order_with(options, context, std::move(reason), feedback_of(options, context));
 }
 
 // One target has its precise error; of several each has its own.
@@ -87,8 +93,20 @@ std::vector<std::string> telling_again(Context& context, const CancelReport& rep
   return lines;
 }
 
+// What would become of it whatever reason is given. It is never written, so any will do.
+CancelReport look_first(const CancelOptions& options, Context& context) {
+  CancelOrder unasked = order_with(options, context, any_reason(context), "?");
+  unasked.key.reset();
+  unasked.expect = {};
+  return preview_cancel(context.desk(), unasked);
+}
+
 int cancel_named(const CancelOptions& options, Context& context) {
   check_single_id(options.subscriptions, {IdKind::subscription});
+  if (asks_for_words(options, context)) {
+    context.set_subjects(options.subscriptions);
+    throw_single(look_first(options, context));
+  }
   CancelOrder order = order_of(options, context);
   check_given(order);
   Desk& desk = context.desk();

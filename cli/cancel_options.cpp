@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -64,6 +65,11 @@ std::optional<CancelSource> only_source_of(const CancelOptions& options) {
     found = source;
   }
   return found;
+}
+
+bool lacks_feedback(const CancelOptions& options, Context& context) {
+  return context.settings().settings.feedback_required && !options.feedback && !options.feedback_file &&
+         !options.is_edit;
 }
 
 // Whoever writes nothing has nothing to record; an editor that fails leaves everything as it is.
@@ -146,10 +152,7 @@ std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& con
   std::vector<Unanswered> all;
   if (!source) all.push_back({"SUBSCRIPTION", missing_source()});
   if (is_named && !options.reason) all.push_back(unanswered_reason());
-  if (is_named && context.settings().settings.feedback_required && !options.feedback && !options.feedback_file &&
-      !options.is_edit) {
-    all.push_back(unanswered_feedback());
-  }
+  if (is_named && lacks_feedback(options, context)) all.push_back(unanswered_feedback());
   if (options.is_dry_run) return all;
   if (!options.confirmed.is_yes) all.push_back(unanswered_confirmation());
   if (source == CancelSource::filter && !has_limits(options)) all.push_back(unanswered_limit());
@@ -163,6 +166,15 @@ CancelAt parse_at(const CancelOptions& options, Context& context) {
   const std::string near = did_you_mean(text, words);
   throw Error(Fault::usage, fmt::format("--at: '{}' is neither now, period-end nor a date", text))
       .with_hint(near.empty() ? "write a date like 2026-12-01" : near);
+}
+
+Reason any_reason(Context& context) {
+  const ReasonCatalogue catalogue = context.policy().reasons;
+  return *std::ranges::find_if(catalogue.all(), [](const Reason& reason) { return !reason.is_retired; });
+}
+
+bool asks_for_words(const CancelOptions& options, Context& context) {
+  return !options.reason || options.is_edit || lacks_feedback(options, context);
 }
 
 std::string reason_of(const CancelOptions& options, Context& context) {
@@ -191,8 +203,11 @@ std::string read_words(std::istream& input, const std::string& name) {
 
 }  // namespace
 
+std::optional<std::string> ask_feedback(Context& context) { return ask_line(context, "What did the customer say? "); }
+
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context) {
   if (options.is_edit) return edited_feedback(options, context);
+  if (lacks_feedback(options, context) && context.can_ask()) return said(ask_feedback(context));
   if (!options.feedback_file) return said(options.feedback);
   if (options.feedback) throw Error(Fault::usage, "--feedback and --feedback-file exclude each other");
   std::ifstream file;

@@ -61,11 +61,21 @@ std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& con
 // `--at`, or what is configured. Throws usage for what is neither.
 CancelAt parse_at(const CancelOptions& options, Context& context);
 
+// Whether somebody will be asked why, or what the customer said. That is not done about what isn't there, or may not be
+// cancelled by who asks: look first.
+bool asks_for_words(const CancelOptions& options, Context& context);
+
+// One that can be given, for such a look.
+Reason any_reason(Context& context);
+
 // `--reason`, or what is answered on the terminal.
 std::string reason_of(const CancelOptions& options, Context& context);
 
 // `--feedback`, or what `--feedback-file` holds; an empty text says nothing.
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context);
+
+// A line on the terminal. Null at the end of the input.
+std::optional<std::string> ask_feedback(Context& context);
 
 // `--max`.
 std::optional<std::int64_t> most_changes_of(const CancelOptions& options);

@@ -44,8 +44,12 @@ void check(const DecideOptions& options) {
 }
 
 // `--reason`, or what is answered on the terminal. A file may give one in each row.
+bool asks_why(const DecideOptions& options, Decision decision) {
+  return decision == Decision::decline && !options.reason && !options.from;
+}
+
 std::optional<std::string> reason_of(const DecideOptions& options, Decision decision, Context& context) {
-  if (decision != Decision::decline || options.reason || options.from) return options.reason;
+  if (!asks_why(options, decision)) return options.reason;
   std::vector<Choice> choices;
   for (const DeclineReason each : decline_reasons()) {
     choices.push_back({std::string(name_of(each)), std::string(name_of(each))});
@@ -89,6 +93,13 @@ DecisionOrder order_of(const DecideOptions& options, Decision decision, Context&
     order.targets.back().request = request;
   }
   return order;
+}
+
+// What would become of it whatever reason is given: nobody is asked about what isn't there, or is decided.
+DecisionReport look_first(DecideOptions options, Decision decision, Context& context) {
+  options.reason = std::string(name_of(decline_reasons().front()));
+  options.expect.reset();
+  return preview_decide(context.desk(), order_of(options, decision, context));
 }
 
 // What belongs to a file is told row by row, also where it has one.
@@ -182,9 +193,10 @@ std::vector<Unanswered> unanswered_of(const DecideOptions& options, Decision dec
 int decide_with(const DecideOptions& options, Decision decision, Context& context) {
   check(options);
   check_single_id(options.requests, {IdKind::request});
+  context.set_subjects(options.requests, IdKind::request);
+  if (asks_why(options, decision)) throw_single(options, look_first(options, decision, context));
   DecisionOrder order = order_of(options, decision, context);
   Desk& desk = context.desk();
-  context.set_subjects(options.requests, IdKind::request);
   if (options.is_dry_run) {
     context.set_dry_run();
     const DecisionReport report = preview_decide(desk, order);

@@ -28,14 +28,18 @@ std::vector<Unanswered> unanswered_of(const FeedbackOptions& options) {
 }
 
 std::string text_said(const FeedbackOptions& options, Context& context) {
-  auto said = unanswered_of(options).empty() ? feedback_of(options.said, context)
-                                             : ask_line(context, "What did the customer say? ");
+  auto said = unanswered_of(options).empty() ? feedback_of(options.said, context) : ask_feedback(context);
   if (!said || said->empty()) throw Error(Fault::input_invalid, "nothing was said; nothing was changed");
   return *said;
 }
 
 int add_feedback_from(const FeedbackOptions& options, Context& context) {
   check_single_id(std::span(&options.id, 1), {IdKind::subscription, IdKind::cancellation});
+  const bool asks = !unanswered_of(options).empty() || options.said.is_edit;
+  if (asks) {
+    context.set_subjects({options.id});
+    look_for_cancellation(context.desk(), options.id);
+  }
   const std::string text = text_said(options, context);
   const LaterFeedback added =
       change_record(context, options.id, [&](Desk& desk) { return add_feedback(desk, options.id, text); });

@@ -24,6 +24,10 @@ Cancellation cancellation_meant(Transaction& transaction, const std::string& wor
 
 }  // namespace
 
+void look_for_cancellation(Desk& desk, const std::string& word) {
+  look(desk, Verb::feedback, [&](Transaction& transaction, Instant) { cancellation_meant(transaction, word); });
+}
+
 LaterFeedback add_feedback(Desk& desk, const std::string& word, const std::string& text) {
   check_feedback(text);
   LaterFeedback feedback;
