@@ -39,10 +39,11 @@ std::optional<unsigned> value_of(char symbol) {
 char symbol_of(unsigned value) { return symbols[value]; }
 
 std::string encode(std::int64_t number, std::size_t at_least) {
-  std::string text;
-  for (auto rest = static_cast<std::uint64_t>(number); rest != 0; rest /= 32) text += symbol_of(rest % 32);
-  if (text.size() < at_least) text.append(at_least - text.size(), '0');
-  std::reverse(text.begin(), text.end());
+  std::size_t size = 0;
+  for (auto rest = static_cast<std::uint64_t>(number); rest != 0; rest /= 32) ++size;
+  std::string text(std::max(size, at_least), '0');
+  auto place = text.rbegin();
+  for (auto rest = static_cast<std::uint64_t>(number); rest != 0; rest /= 32) *place++ = symbol_of(rest % 32);
   return text;
 }
 

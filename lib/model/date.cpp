@@ -2,6 +2,9 @@
 
 #include <fmt/compile.h>
 
+#include <array>
+#include <cstddef>
+
 namespace nexor {
 
 namespace {
@@ -32,6 +35,15 @@ std::optional<std::chrono::minutes> parse_offset(std::string_view text) {
   return text[0] == '-' ? -offset : offset;
 }
 
+constexpr std::size_t widest = 40;  // more than an instant of any year takes
+
+// Gives the end of what it wrote.
+char* write(char* out, Date date) {
+  const auto ymd = date.ymd();
+  return fmt::format_to(out, FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(ymd.year()),
+                        static_cast<unsigned>(ymd.month()), static_cast<unsigned>(ymd.day()));
+}
+
 }  // namespace
 
 std::optional<Date> Date::of(int year, unsigned month, unsigned day) {
@@ -50,9 +62,8 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::string text_of(Date date) {
-  const auto ymd = date.ymd();
-  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                     static_cast<unsigned>(ymd.day()));
+  std::array<char, widest> text;
+  return std::string(text.data(), write(text.data(), date));
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
@@ -77,8 +88,11 @@ std::optional<Instant> parse_instant(std::string_view text) {
 std::string text_of(Instant instant) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::hh_mm_ss time{instant - day};
-  return fmt::format(FMT_COMPILE("{}T{:02}:{:02}:{:02}Z"), text_of(Date{day}), time.hours().count(),
-                     time.minutes().count(), time.seconds().count());
+  std::array<char, widest> text;
+  char* end = write(text.data(), Date{day});
+  end = fmt::format_to(end, FMT_COMPILE("T{:02}:{:02}:{:02}Z"), time.hours().count(), time.minutes().count(),
+                       time.seconds().count());
+  return std::string(text.data(), end);
 }
 
 }  // namespace nexor

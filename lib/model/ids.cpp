@@ -48,6 +48,7 @@ bool are_symbols(std::string_view text) {
 
 std::string without_hyphens(std::string_view text) {
   std::string bare;
+  bare.reserve(text.size());
   std::copy_if(text.begin(), text.end(), std::back_inserter(bare), [](char c) { return c != '-'; });
   return bare;
 }
@@ -77,6 +78,7 @@ std::optional<Shape> shape_of(std::string_view word) {
 // In the one form that is printed: capitals, no aliases.
 std::string canonical(std::string_view symbols) {
   std::string text;
+  text.reserve(symbols.size());
   for (const char symbol : symbols) text += crockford::symbol_of(crockford::value_of(symbol).value());
   return text;
 }

@@ -1,7 +1,5 @@
 #include "lib/ops/content.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "lib/error.h"
@@ -251,8 +249,9 @@ std::string content_of_sending(const Notice& notice) {
 }
 
 std::optional<std::string> text_in(const Event& event, std::string_view name) {
-  const std::string& content = event.after ? *event.after : std::string();
-  const std::string before = fmt::format("\"{}\":\"", name);
+  if (!event.after) return {};
+  const std::string& content = *event.after;
+  const std::string before = json_quoted(name) + ":\"";
   const std::size_t at = content.find(before);
   if (at == std::string::npos) return {};
   const std::size_t begin = at + before.size();

@@ -29,30 +29,6 @@ Digest digest_of_rows(Transaction& transaction, const Batch& batch) {
   return sum.finish();
 }
 
-// What the outcomes of a batch come to: how many there are, and which of them stand.
-struct Tally {
-  std::int64_t outcomes = 0;
-  OutcomeCounts counts;
-};
-
-Tally tally_of(Transaction& transaction, const Batch& batch) {
-  Tally tally;
-  std::int64_t after = 0;
-  for (auto items = transaction.batches().items(batch.id, after, at_a_time); !items.empty();
-       items = transaction.batches().items(batch.id, after, at_a_time)) {
-    for (const BatchItem& item : items) {
-      if (item.last) ++tally.counts[item.last->outcome];
-    }
-    for (int run = 1; run <= batch.run; ++run) {
-      const auto outcomes =
-          transaction.batches().outcomes(batch.id, run, items.front().row.position, items.back().row.position);
-      tally.outcomes += static_cast<std::int64_t>(outcomes.size());
-    }
-    after = items.back().row.position;
-  }
-  return tally;
-}
-
 }  // namespace
 
 BatchVerification::BatchVerification(Transaction& transaction, std::function<void(std::string)> find)
@@ -113,11 +89,11 @@ void BatchVerification::check_batch(const Batch& batch) {
 
 void BatchVerification::check_against(const Batch& batch, const Told& told) {
   const std::string id = text_of(batch.id);
-  const Tally tally = tally_of(transaction_, batch);
+  const OutcomeTally tally = transaction_.batches().tally(batch.id);
   if (tally.outcomes != told.outcomes) {
     find_(fmt::format("{}: has {} outcomes, but events tell of {}", id, tally.outcomes, told.outcomes));
   }
-  if (tally.counts != batch.counts) find_(fmt::format("{}: its counts are not those of its outcomes", id));
+  if (tally.standing != batch.counts) find_(fmt::format("{}: its counts are not those of its outcomes", id));
   const bool is_finished = batch.state == BatchState::finished;
   if (batch.run != told.run || batch.finished_at != told.finished_at || is_finished != told.finished_at.has_value()) {
     find_(fmt::format("{}: has not come as far as its events tell", id));

@@ -22,8 +22,8 @@ CancellationVerification::CancellationVerification(Transaction& transaction, Sai
 void CancellationVerification::note_withdrawal(const Event& event) {
   const auto withdrawn = confirmation_in(event, "confirmation");
   const auto live = confirmation_in(event, "live");
-  if (withdrawn) states_[withdrawn->id] = CancellationState::withdrawn;
-  if (live) states_[live->id] = CancellationState::live;
+  if (withdrawn) states_[withdrawn->id].told = CancellationState::withdrawn;
+  if (live) states_[live->id].told = CancellationState::live;
 }
 
 // Numbers are issued in the order of the events, so one that isn't larger was told of twice.
@@ -35,13 +35,14 @@ void CancellationVerification::check_request(const Event& event) {
   }
   ++requests_;
   last_request_ = confirmation->id;
-  const auto row = transaction_.cancellations().find(std::span(&*confirmation, 1)).front();
-  if (!row) {
+  const SaltedCancellation* row = find(*confirmation);
+  if (row == nullptr) {
     find_(fmt::format("cancellation {}: event {} tells of it, and it is gone", text_of(*confirmation), event.number));
     return;
   }
   words_.check_cancellation(*row, event);
-  if (row->replaces) states_[row->replaces->id] = CancellationState::replaced;
+  const auto& replaced = row->cancellation.replaces;
+  if (replaced) states_[replaced->id].told = CancellationState::replaced;
 }
 
 void CancellationVerification::check_import(const Event& event) {
@@ -50,7 +51,7 @@ void CancellationVerification::check_import(const Event& event) {
     ++requests_;
     last_request_ = std::max(last_request_, cancellation.confirmation.id);
     if (cancellation.recorded_at) ++effects_;
-    if (cancellation.state != CancellationState::live) states_[cancellation.confirmation.id] = cancellation.state;
+    if (cancellation.state != CancellationState::live) states_[cancellation.confirmation.id].told = cancellation.state;
     words_.check_imported(imported);
   });
   if (!event.after || json_at(*event.after, "rows_sha256") != hex_of(digest)) {
@@ -68,17 +69,46 @@ void CancellationVerification::check_effect(const Event& event) {
   }
 }
 
+// The cancellation at which the walk stands; null at the end.
+const SaltedCancellation* CancellationVerification::next() {
+  constexpr std::size_t at_a_time = 500;
+  if (place_ == page_.size()) {
+    page_ = transaction_.cancellations().after(passed_, at_a_time);
+    place_ = 0;
+  }
+  return page_.empty() ? nullptr : &page_[place_];
+}
+
+void CancellationVerification::pass(const Cancellation& cancellation) {
+  ++place_;
+  passed_ = cancellation.confirmation.id;
+  ++cancellations_;
+  if (cancellation.recorded_at) ++recorded_;
+  if (cancellation.state != CancellationState::live) states_[cancellation.confirmation.id].there = cancellation.state;
+}
+
+// It is good until the walk goes on.
+const SaltedCancellation* CancellationVerification::find(const Confirmation& confirmation) {
+  const SaltedCancellation* row = next();
+  for (; row != nullptr && row->cancellation.confirmation.id < confirmation.id; row = next()) pass(row->cancellation);
+  if (row == nullptr || row->cancellation.confirmation != confirmation) return nullptr;
+  pass(row->cancellation);
+  return row;
+}
+
+void CancellationVerification::check_states() {
+  for (const auto& [id, states] : states_) {
+    if (states.there == states.told) continue;
+    const auto found = transaction_.cancellations().after(CancellationId{id.number() - 1}, 1);
+    if (found.empty() || found.front().cancellation.confirmation.id != id) continue;  // its own event told that
+    find_(fmt::format("cancellation {}: is {}, but its events leave it {}",
+                      text_of(found.front().cancellation.confirmation), name_of(states.there), name_of(states.told)));
+  }
+}
+
 void CancellationVerification::finish() {
-  transaction_.cancellations().each([this](const Cancellation& cancellation) {
-    ++cancellations_;
-    if (cancellation.recorded_at) ++recorded_;
-    const auto told = states_.find(cancellation.confirmation.id);
-    const CancellationState expected = told == states_.end() ? CancellationState::live : told->second;
-    if (cancellation.state != expected) {
-      find_(fmt::format("cancellation {}: is {}, but its events leave it {}", text_of(cancellation.confirmation),
-                        name_of(cancellation.state), name_of(expected)));
-    }
-  });
+  while (const SaltedCancellation* row = next()) pass(row->cancellation);
+  check_states();
   if (cancellations_ != requests_) {
     find_(fmt::format("there are {} cancellations, but events tell of {}", cancellations_, requests_));
   }

@@ -30,15 +30,15 @@ ToldWords told_in(const std::string& content) {
 SaidWords::SaidWords(Transaction& transaction, std::function<void(std::string)> find)
     : transaction_(transaction), find_(std::move(find)) {}
 
-void SaidWords::check_cancellation(const Cancellation& row, const Event& event) {
-  const std::string told = event.after.value_or("{}");
-  const std::string salt = transaction_.cancellations().salt(row.confirmation.id);
+void SaidWords::check_cancellation(const SaltedCancellation& salted, const Event& event) {
+  const auto& [row, salt] = salted;
+  const std::string_view told = event.after ? std::string_view(*event.after) : "{}";
   const bool is_there = text_of(row.subscription) == event.subject;
   if (is_there && content_of(row, salt) == told) return;
   std::string finding =
       fmt::format("cancellation {}: is not as event {} tells", text_of(row.confirmation), event.number);
   const bool is_blank = !row.feedback && !row.on_behalf_of && salt.empty();
-  if (!is_there || !is_blank || content_of(row, told_in(told)) != told) return find_(std::move(finding));
+  if (!is_there || !is_blank || content_of(row, told_in(std::string(told))) != told) return find_(std::move(finding));
   claim(row.subscription, std::move(finding));
 }
 

@@ -13,6 +13,7 @@ namespace nexor {
 
 class Transaction;
 struct ImportedCancellation;
+struct SaltedCancellation;
 
 // Holds what people said about cancellations to the events that tell of it. Words that are gone, with their salt, are
 // right where a later event tells that their account was redacted. Memory grows with the words that are gone.
@@ -22,7 +23,7 @@ class SaidWords {
   SaidWords(Transaction& transaction, std::function<void(std::string)> find);
 
   // The event tells of the cancellation's making.
-  void check_cancellation(const Cancellation& row, const Event& event);
+  void check_cancellation(const SaltedCancellation& salted, const Event& event);
 
   // It came by an import, which holds its words to hashes of their own.
   void check_imported(const ImportedCancellation& imported);

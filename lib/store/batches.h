@@ -20,6 +20,12 @@ struct BatchFilter {
   std::optional<Instant> created_until;  // exclusive
 };
 
+// What the outcomes of a batch come to: how many there are in all its runs, and which of them stand.
+struct OutcomeTally {
+  std::int64_t outcomes = 0;
+  OutcomeCounts standing;
+};
+
 // A batch, its rows in the order in which they are decided, and what became of each. Rows and outcomes are added and
 // never changed: a row that is tried again gets another outcome, and the newest holds.
 class Batches {
@@ -56,6 +62,8 @@ class Batches {
 
   // The outcomes of one run from one position to another, both inclusive.
   virtual std::vector<RowOutcome> outcomes(BatchId id, int run, std::int64_t first, std::int64_t last) = 0;
+
+  virtual OutcomeTally tally(BatchId id) = 0;
 
   // The last position that has an outcome; 0 where none has.
   virtual std::int64_t last_decided(BatchId id) = 0;

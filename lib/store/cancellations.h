@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -38,6 +37,12 @@ struct ImportedCancellation {
   std::optional<std::string> on_behalf_sha256;
 };
 
+// One with the salt of its words, empty where it has none.
+struct SaltedCancellation {
+  Cancellation cancellation;
+  std::string salt;
+};
+
 class Cancellations {
  public:
   virtual ~Cancellations() = default;
@@ -71,17 +76,14 @@ class Cancellations {
   virtual std::int64_t count_effects_to_record(Instant now) = 0;
   virtual void record_effect(CancellationId id, Instant at) = 0;
 
-  // The salt of a cancellation's words; empty where it has none.
-  virtual std::string salt(CancellationId id) = 0;
-
   // How often each reason stands in a cancellation, by code; label and voluntary are those of its newest.
   virtual std::vector<ReasonCount> count_by_reason() = 0;
 
   // By number, oldest first.
   virtual Page<Cancellation> list(const CancellationFilter& filter, Instant now, const PageRequest& page) = 0;
 
-  // Every one, by number, a page at a time.
-  virtual void each(const std::function<void(const Cancellation&)>& visit) = 0;
+  // At most `most` behind a number, by number.
+  virtual std::vector<SaltedCancellation> after(CancellationId number, std::size_t most) = 0;
 };
 
 }  // namespace nexor

@@ -25,7 +25,7 @@ void read_everything(Transaction& t) {
   }
   t.subscriptions().count(now);
   t.subscriptions().count_ending(Instant{}, now);
-  t.cancellations().each([&](const Cancellation& visited) { t.cancellations().salt(visited.confirmation.id); });
+  t.cancellations().after(CancellationId{0}, 10);
   t.events().head();
   t.events().each([](const Event&) {});
   t.operators().find("ada");

@@ -61,7 +61,7 @@ class AccountsTable final : public Accounts {
     update.bind_bytes(":fresh", fresh).bind(":id", id.number()).run();
     Query query(connection_, "SELECT salt FROM accounts WHERE id = :id");
     query.bind(":id", id.number()).step();
-    return query.bytes();
+    return std::string(query.bytes());
   }
 
   Redaction redact(AccountId id) override { return sqlite::redact(connection_, index_, id); }

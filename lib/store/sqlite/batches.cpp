@@ -141,6 +141,24 @@ class BatchesTable final : public Batches {
     return all;
   }
 
+  // With max(run) the outcome is that of its row.
+  OutcomeTally tally(BatchId id) override {
+    Query query(connection_,
+                "SELECT coalesce(sum(runs), 0), count(*) FILTER (WHERE outcome = 'cancelled'),"
+                " count(*) FILTER (WHERE outcome = 'pending'), count(*) FILTER (WHERE outcome = 'already'),"
+                " count(*) FILTER (WHERE outcome = 'skipped'), count(*) FILTER (WHERE outcome = 'failed')"
+                " FROM (SELECT outcome, max(run), count(*) AS runs FROM batch_outcomes WHERE batch = :batch"
+                " GROUP BY position)");
+    query.restart_with(id);
+    query.step();
+    OutcomeTally tally{query.integer(), {}};
+    using enum Outcome;
+    for (const Outcome outcome : {cancelled, pending, already, skipped, failed}) {
+      tally.standing[outcome] = query.integer();
+    }
+    return tally;
+  }
+
   std::int64_t last_decided(BatchId id) override {
     Query query(connection_, "SELECT coalesce(max(position), 0) FROM batch_outcomes WHERE batch = :batch");
     query.restart_with(id);

@@ -150,12 +150,6 @@ class CancellationsTable final : public Cancellations {
     if (update.run_with(at, id) != 1) throw corrupt(fmt::format("cancellation {} is gone", id.number()));
   }
 
-  std::string salt(CancellationId id) override {
-    Query query(connection_, "SELECT salt FROM cancellation_words WHERE cancellation = :id");
-    if (!query.bind(":id", id.number()).step()) return "";
-    return query.optional_bytes().value_or("");
-  }
-
   std::vector<ReasonCount> count_by_reason() override {
     // With max(id) the other columns are those of that row.
     Query query(connection_,
@@ -193,14 +187,22 @@ class CancellationsTable final : public Cancellations {
     return page;
   }
 
-  void each(const std::function<void(const Cancellation&)>& visit) override {
-    constexpr std::size_t at_a_time = 500;
-    PageRequest request{.after = "0", .limit = at_a_time};
-    while (request.after) {
-      const auto page = list({}, Instant{}, request);
-      for (const Cancellation& cancellation : page.items) visit(cancellation);
-      request.after = page.next;
+  std::vector<SaltedCancellation> after(CancellationId number, std::size_t most) override {
+    Query query(connection_,
+                "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
+                " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+                " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of, w.salt"
+                " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
+                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
+                " WHERE c.id > :number ORDER BY c.id LIMIT :most");
+    query.restart_with(number, static_cast<std::int64_t>(most));
+    std::vector<SaltedCancellation> found;
+    while (query.step()) {
+      SaltedCancellation& one = found.emplace_back();
+      one.cancellation = cancellation_in(query);
+      one.salt = query.optional_bytes().value_or("");
     }
+    return found;
   }
 
  private:

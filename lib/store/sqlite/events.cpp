@@ -14,24 +14,39 @@ namespace nexor::sqlite {
 
 namespace {
 
-// number, at, operation, by, credential, host, terminal, command, kind, subject, before, after, hash
-Event event_in(Query& row) {
-  Event event;
+void assign(std::optional<std::string>& kept, std::optional<std::string_view> read) {
+  if (!read) {
+    kept.reset();
+  } else if (kept) {
+    *kept = *read;
+  } else {
+    kept.emplace(*read);
+  }
+}
+
+// number, at, operation, by, credential, host, terminal, command, kind, subject, before, after, hash. Overwrites the
+// event, with the memory that its texts have.
+void read_into(Event& event, Query& row) {
   event.number = row.integer();
   event.at = row.instant();
   event.operation = row.operation_key();
-  event.by = row.text();
-  event.credential = row.text();
-  event.host = row.text();
-  event.terminal = row.text();
-  event.command = row.text();
-  const auto kind = parse_event_kind(row.text());
+  event.by = row.word();
+  event.credential = row.word();
+  event.host = row.word();
+  event.terminal = row.word();
+  event.command = row.word();
+  const auto kind = parse_event_kind(row.word());
   if (!kind) throw corrupt("an event's kind is unknown");
   event.kind = *kind;
-  event.subject = row.text();
-  event.before = row.optional_text();
-  event.after = row.optional_text();
+  event.subject = row.word();
+  assign(event.before, row.optional_word());
+  assign(event.after, row.optional_word());
   event.hash = row.hash();
+}
+
+Event event_in(Query& row) {
+  Event event;
+  read_into(event, row);
   return event;
 }
 
@@ -139,9 +154,14 @@ class EventsTable final : public Events {
   }
 
   void each(const std::function<void(const Event&)>& visit) override {
-    constexpr std::size_t at_a_time = 500;
-    for (auto page = after(-1, {}, at_a_time); !page.empty(); page = after(page.back().number, {}, at_a_time)) {
-      for (const Event& event : page) visit(event);
+    Query query(connection_,
+                "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
+                " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
+                " WHERE e.number >= 0 ORDER BY e.number");
+    Event event;
+    while (query.step()) {
+      read_into(event, query);
+      visit(event);
     }
   }
 

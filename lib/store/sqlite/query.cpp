@@ -151,16 +151,16 @@ Instant Query::instant() {
   return Instant{std::chrono::seconds{seconds}};
 }
 
-std::string Query::bytes() {
+std::string_view Query::bytes() {
   const int column = column_++;
   if (sqlite3_column_type(statement_, column) != SQLITE_BLOB) refuse(statement_, column, "bytes");
   const void* bytes = sqlite3_column_blob(statement_, column);
-  return std::string(view_of(bytes, sqlite3_column_bytes(statement_, column)));
+  return view_of(bytes, sqlite3_column_bytes(statement_, column));
 }
 
 template <class Array>
 Array Query::array() {
-  const std::string value = bytes();
+  const std::string_view value = bytes();
   Array array{};
   if (value.size() != array.size()) throw corrupt("bytes have a wrong length");
   std::copy(value.begin(), value.end(), array.begin());
@@ -192,6 +192,11 @@ std::optional<std::string> Query::optional_text() {
   return text();
 }
 
+std::optional<std::string_view> Query::optional_word() {
+  if (skip_null()) return {};
+  return word();
+}
+
 std::optional<Date> Query::optional_date() {
   if (skip_null()) return {};
   return date();
@@ -204,7 +209,7 @@ std::optional<Instant> Query::optional_instant() {
 
 std::optional<std::string> Query::optional_bytes() {
   if (skip_null()) return {};
-  return bytes();
+  return std::string(bytes());
 }
 
 }  // namespace nexor::sqlite

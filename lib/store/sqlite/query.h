@@ -77,10 +77,11 @@ class Query {
   Instant instant();
   Hash hash();
   OperationKey operation_key();
-  std::string bytes();
+  std::string_view bytes();  // good until the next step
   std::optional<std::int64_t> optional_integer();
   std::optional<int> optional_small_integer();
   std::optional<std::string> optional_text();
+  std::optional<std::string_view> optional_word();
   std::optional<Date> optional_date();
   std::optional<Instant> optional_instant();
   std::optional<std::string> optional_bytes();

@@ -11,7 +11,8 @@ namespace {
 
 // Numbers are given from 1 on, and whoever goes through a table by its numbers begins there: a row below is met by
 // those who look it up, and by nobody who counts. References are looked at too, as they aren't enforced for who writes
-// the file by other means. Each statement has a sentence for each row that it finds.
+// the file by other means. Each statement has a sentence for each row that it finds. Rows and outcomes of batches that
+// are there were counted already; whose they are is looked up for each batch, not for each row.
 constexpr std::array statements{
     "SELECT printf('event %d: no event has such a number', number) FROM events WHERE number < 1",
     "SELECT printf('operation %d: no operation has such a number', id) FROM operations WHERE id < 1",
@@ -22,11 +23,18 @@ constexpr std::array statements{
     "SELECT printf('cancellation %d: no cancellation has such a number', id) FROM cancellations WHERE id < 1",
     "SELECT printf('feedback %d: no feedback has such a number', id) FROM later_feedback WHERE id < 1",
     "SELECT printf('batch %d: no batch has such a number', id) FROM batches WHERE id < 1",
-    "SELECT printf('batch %d: row %d is none of it', batch, position) FROM batch_rows AS r WHERE position < 1"
-    " OR NOT EXISTS (SELECT 1 FROM batches AS b WHERE b.id = r.batch AND r.position <= b.row_count)",
-    "SELECT printf('batch %d: an outcome of row %d in run %d is none of it', batch, position, run)"
-    " FROM batch_outcomes AS o WHERE NOT EXISTS (SELECT 1 FROM batch_rows AS r JOIN batches AS b ON b.id = r.batch"
-    " WHERE r.batch = o.batch AND r.position = o.position AND o.run BETWEEN 1 AND b.run)",
+    "SELECT printf('batch %d: row %d is none of it', r.batch, r.position) FROM batches AS b"
+    " CROSS JOIN batch_rows AS r ON r.batch = b.id AND r.position < 1",
+    "SELECT printf('batch %d: row %d is none of it', r.batch, r.position) FROM batches AS b"
+    " CROSS JOIN batch_rows AS r ON r.batch = b.id AND r.position > b.row_count",
+    "WITH RECURSIVE named (batch) AS (SELECT min(batch) FROM batch_rows UNION ALL"
+    " SELECT (SELECT min(r.batch) FROM batch_rows AS r WHERE r.batch > named.batch) FROM named WHERE batch IS NOT NULL)"
+    " SELECT printf('batch %d: has rows, but is not there', batch) FROM named"
+    " WHERE batch IS NOT NULL AND batch NOT IN (SELECT id FROM batches)",
+    "WITH RECURSIVE named (batch) AS (SELECT min(batch) FROM batch_outcomes UNION ALL SELECT"
+    " (SELECT min(o.batch) FROM batch_outcomes AS o WHERE o.batch > named.batch) FROM named WHERE batch IS NOT NULL)"
+    " SELECT printf('batch %d: has outcomes, but is not there', batch) FROM named"
+    " WHERE batch IS NOT NULL AND batch NOT IN (SELECT id FROM batches)",
     "SELECT printf('cancellation %d: words are kept of it, but it is not there, or they are none', cancellation)"
     " FROM cancellation_words AS w WHERE (feedback IS NULL AND on_behalf_of IS NULL)"
     " OR NOT EXISTS (SELECT 1 FROM cancellations AS c WHERE c.id = w.cancellation)",
