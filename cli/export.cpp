@@ -130,6 +130,7 @@ std::vector<CancellationRecord> cancellations_after(Transaction& transaction, co
   for (const Cancellation& cancellation : page.items) ids.push_back(cancellation.subscription);
   auto keys = transaction.subscriptions().keys_of(ids);
   std::vector<CancellationRecord> records;
+  records.reserve(keys.size());
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const std::string_view status = status_name(page.items[i], now);
     records.push_back({std::move(page.items[i]), std::move(keys[i]), status});

@@ -1,9 +1,7 @@
 """A batch that cancels every subscription of a store, from a file in random order: by nexor, with outcomes, trail and
 checks; by a script of sets in the sqlite3 shell; and by a script in Python that goes row by row."""
 
-import csv
 import pathlib
-import random
 import shutil
 import sys
 
@@ -14,7 +12,6 @@ from measures import FEW, Measure
 from tools import Tools, copy, interleaved
 
 SOURCES = pathlib.Path(__file__).resolve().parent
-PARTIAL = 3  # nexor's exit code: of the book's rows some fail, as add-ons that end with their base before
 
 
 class Batch:
@@ -25,16 +22,8 @@ class Batch:
         self.rows = desk.folder / "batch.csv"
         self.stores = {name: desk.beside(f"batch-{name}") for name in ("peer", "rows")}
         self.before = desk.beside("before")
-        self.write_rows()
+        desk.write_batch(self.rows)
         copy(desk.store, self.before)
-
-    def write_rows(self):
-        keys = [key for (key,) in self.desk.ask("SELECT key FROM subscriptions ORDER BY id")]
-        random.Random(f"nexor batch of {len(keys)}").shuffle(keys)
-        with open(self.rows, "w", newline="", encoding="utf-8") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(["subscription", "reason"])
-            lines.writerows((key, "too_expensive") for key in keys)
 
     def nexor(self):
         return self.desk.nexor("cancel", "--from", self.rows, "--yes")
@@ -52,7 +41,7 @@ class Batch:
 
     def measure(self):
         programs = {"nexor": self.nexor, "peer": self.peer, "rows": self.by_rows}
-        costs = interleaved(self.desk.tools, programs, FEW, self.prepare, ends=(0, PARTIAL))
+        costs = interleaved(self.desk.tools, programs, FEW, self.prepare, ends=(0, desks.PARTIAL))
         return Measure("cancel a batch", self.desk.size, costs, {})
 
 

@@ -6,8 +6,13 @@ import sys
 import desk as desks
 import measures
 import report
+import whole
 from measures import FEW
 from tools import Tools
+
+# What goes through all of a store, or nearly: its cost is to grow with the rows, and no faster.
+WHOLES = ["import accounts", "import subscriptions", "cancel the rest", "export subscriptions", "export cancellations",
+          "audit verify", "doctor", "status"]
 
 
 def say(text):
@@ -50,12 +55,19 @@ class Bench:
         pages = list(measures.pages(desk, cursors)) if is_largest else []
         searches = list(measures.searches(desk, FEW))
         say(f"{size:,} subscriptions: show and cancel")
-        single = [measures.show(desk, self.runs), measures.cancel(desk, self.runs)]
+        single = [measures.show(desk, self.runs), measures.cancel(desk, self.runs), whole.token(desk, self.runs)]
+        say(f"{size:,} subscriptions: status, process, and with all of them cancelled the rest")
+        status, process = whole.status(desk), whole.process(desk)
+        rest = whole.cancel_rest(desk)
+        exports, verification = list(whole.exports(desk)), whole.verification(desk)
+        doctor = whole.doctor(desk)
         shutil.rmtree(folder)
-        self.measures += [*imports, *lists, *[measure for measure, _ in searches], *single]
+        self.measures += [*imports, *lists, *[measure for measure, _ in searches], *single, status, process, rest, *exports,
+                          verification, doctor]
         if is_largest:
             self.pages = pages
-            self.bounds += report.store_bounds(imports, lists, searches, pages, single[-1])
+            self.bounds += report.store_bounds(imports, lists, searches, pages, single[1])
+            self.bounds += report.whole_bounds(status, exports, verification)
 
     def is_kept(self):
         return all(bound.holds() for bound in self.bounds)
@@ -63,5 +75,5 @@ class Bench:
     def tables(self):
         sqlite = self.tools.output(["sqlite3", "--version"]).split()[0]
         return {"promises": report.bound_table(self.bounds), "ratios": report.ratios(self.measures),
-                "work": report.works(self.measures), "pages": report.page_table(self.pages),
+                "plot": report.plot(self.measures, WHOLES), "work": report.works(self.measures), "pages": report.page_table(self.pages),
                 "machine": report.machine(sqlite, self.runs)}

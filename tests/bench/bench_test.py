@@ -87,11 +87,13 @@ class Everything(unittest.TestCase):
             bench.run()
         whats = [measure.what for measure in bench.measures]
         self.assertEqual(whats, ["start", "complete", "import accounts", "import subscriptions", "list, page 1", "list, page 10",
-                                 "search for one", "search for some", "show", "cancel one"])
+                                 "search for one", "search for some", "show", "cancel one", "log in by token", "status",
+                                 "process", "cancel the rest", "export subscriptions", "export cancellations", "audit verify", "doctor"])
         self.assertEqual([page.number for page in bench.pages], [1, 10] * 6 + [1, 2] * 2)
-        self.assertEqual(len(bench.bounds), 2 + 4 + 2 + 2 + 17 + 3)
+        self.assertEqual(len(bench.bounds), 2 + 4 + 2 + 2 + 17 + 3 + 4)
         self.check_work(dict(zip(whats, (measure.works for measure in bench.measures))))
         self.assertIn("import accounts", bench.tables()["ratios"])
+        self.assertIn("export cancellations          1,000", bench.tables()["plot"])
 
     def check_work(self, works):
         """What can't be otherwise, whatever this machine is like."""

@@ -1,8 +1,10 @@
 """A store of one size in a folder of its own, and the words of the programs that work on it: nexor, the sqlite3 shell
 as its peer, and the floors."""
 
+import csv
 import os
 import pathlib
+import random
 import sqlite3
 import subprocess
 
@@ -12,6 +14,7 @@ from tools import copy
 PAGE = 50
 FARTHEST_PAGE = 10_000
 AT_A_TIME = 1_000  # cancellations in one command
+PARTIAL = 3        # nexor's exit code where some rows failed
 LIVE_SHARE = 10    # one subscription of so many has a live cancellation
 
 # What nexor sets on its own connections, as far as it bears on writing.
@@ -100,6 +103,15 @@ class Desk:
         some = [key for _, key in self.cancellable(self.size // LIVE_SHARE)]
         for first in range(0, len(some), AT_A_TIME):
             self.ok("cancel", *some[first:first + AT_A_TIME], "--reason", "too_expensive", "--yes", "--quiet")
+
+    def write_batch(self, path):
+        """Every subscription, in random order."""
+        keys = [key for (key,) in self.ask("SELECT key FROM subscriptions ORDER BY id")]
+        random.Random(f"nexor batch of {len(keys)}").shuffle(keys)
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(["subscription", "reason"])
+            lines.writerows((key, "too_expensive") for key in keys)
 
     def deep_page(self, sort="key"):
         """Page 10,000, or in a list that has fewer than twice as many the one in its middle. By its end, a list is that of

@@ -5,7 +5,9 @@ import os
 import platform
 import re
 
-NAMES = {"peer": "sqlite3", "floor": "floor", "rows": "Python, row by row"}
+NAMES = {"peer": "sqlite3", "floor": "floor", "rows": "Python, row by row", "sums": "sha256sum"}
+
+BAR = 60  # characters of the longest
 
 
 @dataclasses.dataclass
@@ -69,6 +71,17 @@ def work_rows(measures):
             work = measure.works[name]
             yield [measure.what, size_text(measure), NAMES.get(name, name), f"{work.vm_steps:,}", f"{work.page_reads:,}",
                    f"{work.syncs:,}", f"{work.written:,}"]
+
+
+def plot(measures, wholes):
+    """What a row costs nexor in each store, as bars: of the measures that go through a whole store, which `wholes` names."""
+    rows = [(measure.what, measure.size, measure.costs["nexor"].cpu / measure.size * 1e6)
+            for what in wholes for measure in measures if measure.what == what]
+    longest = max(cost for _, _, cost in rows)
+    lines = ["what                  subscriptions  µs of CPU for each\n"]
+    for what, size, cost in rows:
+        lines.append(f"{what:<20}  {size:>13,}  {cost:6.2f} {'█' * max(1, round(cost / longest * BAR))}\n")
+    return "```text\n" + "".join(lines) + "```\n"
 
 
 def works(measures):
@@ -140,6 +153,15 @@ def search_bounds(searches):
     (one, _), (some, found) = searches
     yield Bound(f"{one.what}: page reads", one.works["nexor"].page_reads, 100, "pages")
     yield Bound(f"{some.what}, for each of {found:,} found: page reads", some.works["nexor"].page_reads / found, 4, "pages")
+
+
+def whole_bounds(status, exports, verification):
+    yield Bound("status: CPU", status.costs["nexor"].cpu, 0.1, "s")
+    for measure in exports:
+        yield Bound(f"{measure.what}, beside sqlite3: time",
+                    ratio(measure.costs["nexor"].wall, measure.costs["peer"].wall), 0.7, "times")
+    yield Bound("audit verify, beside sha256sum: time",
+                ratio(verification.costs["nexor"].wall, verification.costs["sums"].wall), 3, "times")
 
 
 def store_bounds(imports, lists, searches, pages, cancel):
