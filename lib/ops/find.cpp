@@ -94,7 +94,7 @@ Error not_found(std::string_view what, std::string_view word, std::span<const st
                 std::string_view kind) {
   const auto near = nearest(word, candidates);
   const auto begun = kind_begun(word);
-  if (near.empty() && begun) return no_whole_id(word, *begun);
+  if (near.empty() && begun && !parse_id(word)) return no_whole_id(word, *begun);
   Error error(Fault::not_found, fmt::format("no {} '{}'", what, word));
   if (!near.empty()) error.hint = fmt::format("near it: {}", fmt::join(near, ", "));
   error.next.push_back(fmt::format("nexor list {}", kind));
@@ -220,7 +220,7 @@ Cancellation find_cancellation(Transaction& transaction, std::string_view word) 
 Batch find_batch(Transaction& transaction, std::string_view word) {
   const auto reference = reference_of<BatchId>(word, IdKind::batch);
   if (auto batch = transaction.batches().find(reference)) return *batch;
-  throw Error(Fault::not_found, fmt::format("no batch '{}'", word)).with_next("nexor list batches");
+  throw not_found("batch", word, candidates(transaction.batches(), word), "batches");
 }
 
 Operator find_operator(Transaction& transaction, std::string_view name) {

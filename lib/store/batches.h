@@ -5,6 +5,8 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/model/batch.h"
@@ -36,6 +38,9 @@ class Batches {
 
   // The newest batch without a key of this request that isn't finished.
   virtual std::optional<Batch> find_unfinished(const Hash& request) = 0;
+
+  // Keys that stand next to `key` in order, at most `most` on each side, itself included.
+  virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
 
   virtual BatchId next_id() = 0;
 

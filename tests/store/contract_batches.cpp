@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "lib/store/batches.h"
 #include "tests/store/contract.h"
 
@@ -46,6 +48,17 @@ auto parts_of(const BatchRow& row) {
 }
 
 }  // namespace
+
+TEST_CASE("keys of batches stand next to one in order, and those without a key are no neighbours") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    for (const char* key : {"d", "b", "a"}) added(t, key);
+    added(t, {});
+  });
+  auto keys = seen(*store, [](Transaction& t) { return t.batches().neighbours("c", 1); });
+  std::sort(keys.begin(), keys.end());
+  CHECK(keys == std::vector<std::string>{"b", "d"});
+}
 
 TEST_CASE("a batch is found by its id and by its key, as it was added and as it was saved") {
   const auto store = fresh_store();

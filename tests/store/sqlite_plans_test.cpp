@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/store/batches.h"
 #include "lib/store/reports.h"
 #include "tests/store/contract.h"
 #include "tests/store/raw_database.h"
@@ -58,6 +59,7 @@ TEST_CASE("things are found by index") {
   check_searches([](Transaction& t) { t.sessions().find(Hash{1}); });
   check_searches([](Transaction& t) { t.tokens().find(Hash{2}); });
   check_searches([](Transaction& t) { t.accounts().neighbours("C", 5); });
+  check_searches([](Transaction& t) { t.batches().neighbours("C", 5); });
 }
 
 TEST_CASE("a service with its live cancellation, its base and its add-ons is found by index") {

@@ -36,6 +36,11 @@ class BatchesTable final : public Batches {
     return batch_in(query);
   }
 
+  std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
+    return keys_around(connection_, "SELECT key FROM batches WHERE key < :key ORDER BY key DESC LIMIT :most",
+                       "SELECT key FROM batches WHERE key >= :key ORDER BY key LIMIT :most", key, most);
+  }
+
   BatchId next_id() override { return BatchId{connection_.ask("SELECT coalesce(max(id), 0) + 1 FROM batches")}; }
 
   void add(const Batch& batch) override {
