@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "cli/batch_answer.h"
@@ -15,6 +13,7 @@
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/expectation.h"
+#include "cli/input_file.h"
 #include "cli/note_head.h"
 #include "cli/progress.h"
 #include "lib/ops/batch.h"
@@ -50,13 +49,11 @@ std::int64_t size_of(const std::string& file) {
 }
 
 BatchInput read_file(Context& context, const std::string& name) {
-  std::ifstream file;
-  if (name != "-") file.open(name, std::ios::binary);
-  if (!file) throw Error(Fault::input_invalid, fmt::format("'{}' can't be read: {}", name, std::strerror(errno)));
+  InputFile file(context, name);
   Desk& desk = context.desk();
   const std::int64_t whole = size_of(name);
   Progress progress(context);
-  return read_batch_file(desk, name == "-" ? context.surroundings().in : file, [&](const BatchReading& at) {
+  return read_batch_file(desk, file.stream(), [&](const BatchReading& at) {
     progress.tell({.done = at.rows, .failed = 0, .part = at.bytes, .whole = whole});
   });
 }
@@ -228,7 +225,6 @@ void ask(Context& context, const CancelOptions& options, CancelSource source, co
 int cancel_chosen(const CancelOptions& options, Context& context, CancelSource source) {
   BatchOrder order = order_of(options, context, source);
   context.use_batch_timeout();
-  context.desk();
   BatchInput input = source == CancelSource::file ? read_file(context, *options.from) : select(context, options.filter);
   if (options.is_dry_run) return dry_run(context, order, input);
   CommandLine line = command_line(options, order, context);

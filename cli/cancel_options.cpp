@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <utility>
 
 #include "cli/ask/choose.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
+#include "cli/input_file.h"
 #include "cli/parse/suggest.h"
 #include "lib/ops/cancel.h"
 #include "lib/ops/records.h"
@@ -138,9 +136,6 @@ CancelSource source_of(const CancelOptions& options) {
   if (*source == CancelSource::arguments) {
     refuse(options.is_fail_fast, "fail-fast", "for subscriptions that are named: they are one change");
   }
-  if (options.from == "-" && options.feedback_file == "-") {
-    throw Error(Fault::usage, "--from and --feedback-file can't both read standard input");
-  }
   return *source;
 }
 
@@ -210,17 +205,8 @@ std::optional<std::string> feedback_of(const CancelOptions& options, Context& co
   if (lacks_feedback(options, context) && context.can_ask()) return said(ask_feedback(context));
   if (!options.feedback_file) return said(options.feedback);
   if (options.feedback) throw Error(Fault::usage, "--feedback and --feedback-file exclude each other");
-  std::ifstream file;
-  std::istream* input = &context.surroundings().in;
-  if (*options.feedback_file != "-") {
-    file.open(*options.feedback_file, std::ios::binary);
-    if (!file) {
-      throw Error(Fault::input_invalid,
-                  fmt::format("'{}' can't be read: {}", *options.feedback_file, std::strerror(errno)));
-    }
-    input = &file;
-  }
-  std::string text = read_words(*input, *options.feedback_file);
+  InputFile file(context, *options.feedback_file);
+  std::string text = read_words(file.stream(), *options.feedback_file);
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return said(std::move(text));
 }

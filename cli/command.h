@@ -26,6 +26,7 @@ struct Option {
   Target target;
   std::vector<std::string> choices = {};  // every value there is; empty where any may come
   bool required = false;
+  bool is_written = false;  // of a FILE: `-` is standard output then, not standard input
 };
 
 struct Operand {
@@ -34,6 +35,7 @@ struct Operand {
   Target target;
   std::vector<std::string> choices = {};
   bool required = false;
+  bool is_written = false;
 };
 
 struct Example {
@@ -123,6 +125,13 @@ inline Operand any(std::string name, std::vector<std::string>& target, std::stri
 }
 inline Operand one_or_more(std::string name, std::vector<std::string>& target, std::string help) {
   return {std::move(name), std::move(help), &target, {}, true};
+}
+
+// The same option or operand, whose FILE is written and not read.
+template <typename Declared>
+Declared written(Declared declared) {
+  declared.is_written = true;
+  return declared;
 }
 
 // The same option or operand, which takes one of these words and no other.

@@ -4,15 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 
 #include "cli/ask/choose.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/decide_answer.h"
 #include "cli/expectation.h"
+#include "cli/input_file.h"
 #include "cli/several.h"
 #include "lib/ops/decision_input.h"
 #include "lib/ops/find.h"
@@ -32,7 +30,8 @@ std::string reasons_in_words() {
 }
 
 void check(const DecideOptions& options) {
-  if (options.requests.empty() && !options.from) throw Error(missing_request());
+  const bool is_empty = options.requests == std::vector<std::string>{""};
+  if (is_empty || (options.requests.empty() && !options.from)) throw Error(missing_request());
   if (!options.requests.empty() && options.from) {
     throw Error(Fault::usage, "requests and --from exclude each other").with_hint("run once for each");
   }
@@ -74,17 +73,14 @@ DecisionTarget common_of(const DecideOptions& options, Decision decision, Contex
 
 std::vector<DecisionTarget> read_file(Context& context, const std::string& name, Decision decision,
                                       const DecisionTarget& common) {
-  std::ifstream file;
-  if (name != "-") file.open(name, std::ios::binary);
-  if (!file) throw Error(Fault::input_invalid, fmt::format("'{}' can't be read: {}", name, std::strerror(errno)));
-  return read_decision_file(decision, common, name == "-" ? context.surroundings().in : file);
+  InputFile file(context, name);
+  return read_decision_file(decision, common, file.stream());
 }
 
 DecisionOrder order_of(const DecideOptions& options, Decision decision, Context& context) {
   DecisionOrder order{.decision = decision, .targets = {}, .expect = expectation_of(options.expect)};
   const DecisionTarget common = common_of(options, decision, context);
   if (options.from) {
-    context.desk();
     order.targets = read_file(context, *options.from, decision, common);
     return order;
   }

@@ -186,6 +186,7 @@ std::string header_of(const Shape<CancelItem>& shape) {
 
 // What became of every row, in the order of their lines; the rows that are left are not among them.
 int export_outcomes(const std::string& word, Context& context) {
+  check_single_id(std::span(&word, 1), {IdKind::batch});
   const bool is_lines = form_of(context) == RawRows::Form::jsonl;
   Desk& desk = context.desk();
   Batch batch;

@@ -3,15 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/input_file.h"
 #include "cli/output/error_json.h"
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
@@ -159,11 +157,7 @@ std::int64_t size_of(const std::string& file) {
 }
 
 ImportReport import_from(Context& context, const ImportOptions& options, const ImportOrder& order, Spool& failures) {
-  std::ifstream file;
-  if (options.file != "-") file.open(options.file, std::ios::binary);
-  if (!file) {
-    throw Error(Fault::input_invalid, fmt::format("'{}' can't be read: {}", options.file, std::strerror(errno)));
-  }
+  InputFile file(context, options.file);
   Desk& desk = context.desk();
   if (options.is_dry_run) context.set_dry_run();
   context.begin_change();
@@ -176,7 +170,7 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
           [&](const ImportProgress& at) {
             progress.tell({at.rows, at.failed, at.bytes, total_bytes});
           }};
-  return import_records(desk, order, options.file == "-" ? context.surroundings().in : file, sink);
+  return import_records(desk, order, file.stream(), sink);
 }
 
 std::string hint_of(const ImportReport& report, const ImportOptions& options) {

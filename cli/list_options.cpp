@@ -8,6 +8,7 @@
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "lib/model/search.h"
+#include "lib/ops/find.h"
 #include "lib/ops/records.h"
 
 namespace nexor {
@@ -68,6 +69,7 @@ std::vector<Option> list_options(ListOptions& options) {
 void check_list_options(const ListOptions& options, const std::string& kind, const std::vector<std::string>& statuses,
                         Context& context) {
   check_meaning(options, kind);
+  if (options.batch) check_single_id(std::span(&*options.batch, 1), {IdKind::batch});
   limit_of(options, context);
   order_of(options, kind);
   place_of(options, kind);

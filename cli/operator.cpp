@@ -20,14 +20,13 @@ struct OperatorAddOptions {
 
 int add_operator_from(const OperatorAddOptions& options, Context& context) {
   check_operator_name(options.name);
+  std::optional<Secret> password;
+  if (has_password(options.password)) password = new_password(context, options.password);
   Desk& desk = context.desk();
   context.set_subjects({options.name});
   require(desk.actor, Verb::operator_add);
   NewOperator given{.name = options.name, .role = *parse_role(options.role), .password_hash = {}};
-  if (has_password(options.password)) {
-    const Secret password = new_password(context, options.password);
-    given.password_hash = hash_password(password.view(), desk.policy.password_cost, desk.random);
-  }
+  if (password) given.password_hash = hash_password(password->view(), desk.policy.password_cost, desk.random);
   context.begin_change();
   const Operator added = add_operator(desk, given);
   context.set_changed();

@@ -44,9 +44,26 @@ void check_options(PasswdOptions& options) {
   check_operator_name(*options.operator_name);
 }
 
-std::string hashed(const Secret& password, Context& context) {
+// Read before the store is opened, since a file that isn't there is a mistake in the words. What isn't given is asked
+// for later, when it is known whose password it is.
+struct GivenSecrets {
+  std::optional<Secret> password;
+  std::optional<Secret> current;
+  std::optional<Secret> code;
+};
+
+GivenSecrets read_secrets(const PasswdOptions& options, Context& context) {
+  GivenSecrets given;
+  if (has_password(options.password)) given.password = new_password(context, options.password);
+  if (options.current_file) given.current = read_secret_line(context, *options.current_file);
+  if (options.code_file) given.code = read_secret_line(context, *options.code_file);
+  return given;
+}
+
+std::string new_hash(GivenSecrets& given, Context& context) {
+  if (!given.password) given.password = new_password(context, {});
   const Surroundings& surroundings = context.surroundings();
-  return hash_password(password.view(), surroundings.password_cost, surroundings.random);
+  return hash_password(given.password->view(), surroundings.password_cost, surroundings.random);
 }
 
 int answer(Context& context, const PasswordChange& change) {
@@ -65,11 +82,11 @@ int answer(Context& context, const PasswordChange& change) {
 }
 
 // One's own takes the password that holds, unless the log-in is so new that it was just shown.
-void show_own_password(const PasswdOptions& options, Context& context) {
+void show_own_password(const GivenSecrets& given, Context& context) {
   Desk& desk = context.desk();
-  if (options.current_file) return show_password(desk, read_secret_line(context, *options.current_file).view());
+  if (given.current) return show_password(desk, given.current->view());
   if (has_shown_password(desk)) return;
-  if (context.can_ask() && !has_password(options.password)) {
+  if (context.can_ask() && !given.password) {
     return show_password(desk, ask_password(context, "The password that holds now: ").view());
   }
   throw Error(Fault::confirmation_required, "the password that holds now has to be shown again")
@@ -81,7 +98,7 @@ void look_for(Desk& desk, const std::string& name) {
   look(desk, Verb::passwd_of_another, [&](Transaction& transaction, Instant) { find_operator(transaction, name); });
 }
 
-int change(const PasswdOptions& options, Context& context) {
+int change(const PasswdOptions& options, GivenSecrets& given, Context& context) {
   Desk& desk = context.desk();
   const std::string name = options.operator_name.value_or(desk.actor.name);
   context.set_subjects({name});
@@ -93,11 +110,11 @@ int change(const PasswdOptions& options, Context& context) {
   }
   context.begin_change();
   if (is_own) {
-    show_own_password(options, context);
+    show_own_password(given, context);
   } else {
     confirm(context, options.confirmed, fmt::format("Set the password of '{}', and end its log-ins?", name));
   }
-  const PasswordChange done = change_password(desk, name, hashed(new_password(context, options.password), context));
+  const PasswordChange done = change_password(desk, name, new_hash(given, context));
   context.set_changed({"nexor login " + name});
   return answer(context, done);
 }
@@ -128,23 +145,22 @@ int issue_code(const PasswdOptions& options, Context& context) {
   return 0;
 }
 
-int use_code(const PasswdOptions& options, Context& context) {
+int use_code(const PasswdOptions& options, GivenSecrets& given, Context& context) {
   Desk& desk = context.open_desk();
-  const Secret code =
-      options.code_file ? read_secret_line(context, *options.code_file) : ask_password(context, "Reset code: ");
-  const std::string hash = hashed(new_password(context, options.password), context);
+  if (!given.code) given.code = ask_password(context, "Reset code: ");
+  const std::string hash = new_hash(given, context);
   context.begin_change();
-  const PasswordChange done = use_reset_code(desk, *options.operator_name, code.view(), hash);
+  const PasswordChange done = use_reset_code(desk, *options.operator_name, given.code->view(), hash);
   context.set_changed({"nexor login " + done.name});
   return answer(context, done);
 }
 
-int recover(const PasswdOptions& options, Context& context) {
+int recover(const PasswdOptions& options, GivenSecrets& given, Context& context) {
   Desk& desk = owners_desk(context);
   look_for(desk, *options.operator_name);
   confirm(context, options.confirmed,
           fmt::format("Set the password of '{}', and end its log-ins?", *options.operator_name));
-  const std::string hash = hashed(new_password(context, options.password), context);
+  const std::string hash = new_hash(given, context);
   context.begin_change();
   const PasswordChange done = recover_password(desk, *options.operator_name, hash);
   context.set_changed({"nexor login " + done.name});
@@ -153,13 +169,15 @@ int recover(const PasswdOptions& options, Context& context) {
 
 int passwd(PasswdOptions options, Context& context) {
   check_options(options);
-  if (options.is_recovery) return recover(options, context);
+  GivenSecrets given = read_secrets(options, context);
+  if (options.is_recovery) return recover(options, given, context);
   if (options.issues_code) return issue_code(options, context);
-  if (options.uses_code || options.code_file) return use_code(options, context);
-  return change(options, context);
+  if (options.uses_code || options.code_file) return use_code(options, given, context);
+  return change(options, given, context);
 }
 
-// Whether it is one's own is known only behind the log-in, so a missing --yes is told by then.
+// Whether it is one's own is known only behind the log-in. What names somebody may be another's, so a missing --yes is
+// told beside what is missing anyway, and else by then.
 std::vector<Unanswered> unanswered_of(const PasswdOptions& options) {
   std::vector<Unanswered> all;
   if (!has_password(options.password) && !options.issues_code) all.push_back(unanswered_password());
@@ -167,7 +185,8 @@ std::vector<Unanswered> unanswered_of(const PasswdOptions& options) {
     all.push_back({"--code-file FILE", Error(Fault::usage, "missing: the code, and nobody can be asked for it")});
   }
   const bool is_always_asked = options.issues_code || options.is_recovery;
-  if (!is_always_asked) return all;
+  const bool may_be_asked = !all.empty() && options.operator_name && !options.uses_code && !options.code_file;
+  if (!is_always_asked && !may_be_asked) return all;
   for (Unanswered& missing : unanswered_without_yes(options.confirmed)) all.push_back(std::move(missing));
   return all;
 }

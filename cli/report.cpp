@@ -138,7 +138,7 @@ Command declare(ReportKind kind, std::string summary, std::string bounds, std::v
            option("since", "TIME", options->since, fmt::format("Only what {} then or later", bounds)),
            option("until", "TIME", options->until, fmt::format("Only what {} before this", bounds)),
            one_of({"plan", "month", "reason"}, option("by", "WHAT", options->by, "A row for each of these")),
-           option("html", "FILE", options->html, "Write a page with charts; - is standard output")}) {
+           written(option("html", "FILE", options->html, "Write a page with charts; - is standard output"))}) {
     command.options.push_back(std::move(declared));
   }
   return command;

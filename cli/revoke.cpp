@@ -9,7 +9,6 @@
 #include "cli/output/error_json.h"
 #include "cli/print.h"
 #include "cli/several.h"
-#include "lib/ops/find.h"
 
 namespace nexor {
 
@@ -48,8 +47,8 @@ Shape<RevokeItem> revoke_shape() {
 
 // What is ended, and by which functions.
 struct Credentials {
-  IdKind kind;
   std::string name;  // "token"
+  void (*check)(const std::vector<std::string>&);
   std::vector<RevokeItem> (*preview)(Desk&, const std::vector<std::string>&);
   std::vector<RevokeItem> (*revoke)(Desk&, const std::vector<std::string>&);
 };
@@ -68,7 +67,7 @@ void ask(const RevokeOptions& options, Context& context, const Credentials& cred
 }
 
 int revoke(const RevokeOptions& options, Context& context, const Credentials& credentials) {
-  check_single_id(options.ids, {credentials.kind});
+  credentials.check(options.ids);
   Desk& desk = context.desk();
   if (!options.confirmed.is_yes) ask(options, context, credentials);
   context.begin_change();
@@ -98,13 +97,13 @@ Command revoke_command(const Credentials& credentials, std::string summary, std:
 }  // namespace
 
 Command session_revoke_command() {
-  return revoke_command({IdKind::session, "session", preview_revoke_sessions, revoke_sessions},
+  return revoke_command({"session", check_single_session, preview_revoke_sessions, revoke_sessions},
                         "End log-ins of others, or of one's own elsewhere",
                         {{"session revoke ses_0001Y", "End a log-in that was left open"}});
 }
 
 Command token_revoke_command() {
-  return revoke_command({IdKind::token, "token", preview_revoke_tokens, revoke_tokens}, "End tokens",
+  return revoke_command({"token", check_single_token, preview_revoke_tokens, revoke_tokens}, "End tokens",
                         {{"token revoke tok_0001Y", "End a token that somebody may have read"}});
 }
 

@@ -11,6 +11,7 @@
 #include "cli/parse/help.h"
 #include "cli/parse/parser.h"
 #include "cli/report_error.h"
+#include "cli/standard_input.h"
 
 namespace nexor {
 
@@ -36,16 +37,23 @@ Error after_change(Error error, const Context& context) {
   return lost;
 }
 
+// The option that gives a field of a record: `--billing-day` gives billing_day, and `--start` start_on. Null where none
+// does.
+const Option* option_of(const Command& command, std::string field) {
+  std::ranges::replace(field, '_', '-');
+  const auto gives = [&](const Option& option) { return option.name == field || option.name + "-on" == field; };
+  const auto found = std::ranges::find_if(command.options, gives);
+  return found == command.options.end() ? nullptr : &*found;
+}
+
 // A field of a record is told by the option that gives it.
 Error by_option(Error error, const Command& command) {
-  std::string name = error.field;
-  std::ranges::replace(name, '_', '-');
-  const bool is_option = std::ranges::find(command.options, name, &Option::name) != command.options.end();
-  if (!is_option || exit_code_of(error) != usage_exit) return error;
-  std::string words = error.field;
-  std::ranges::replace(words, '_', ' ');
+  const Option* option = option_of(command, error.field);
+  if (option == nullptr || exit_code_of(error) != usage_exit) return error;
+  std::string words = option->name;
+  std::ranges::replace(words, '-', ' ');
   const bool is_named = error.message.starts_with(words);
-  error.message = "--" + name + (is_named ? error.message.substr(words.size()) : ": " + error.message);
+  error.message = "--" + option->name + (is_named ? error.message.substr(words.size()) : ": " + error.message);
   return error;
 }
 
@@ -110,6 +118,7 @@ int run_to_end(const Command& command, Context& context) {
 int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_json) {
   Context context(surroundings, parsed.globals, parsed.command.name);
   try {
+    check_standard_input(parsed.command, parsed.globals);
     check_inputs(parsed, context);
     if (!parsed.command.is_silent) check_answer_form(context, parsed.command);
     context.open_output();

@@ -28,15 +28,15 @@ struct StatusOptions {
   std::optional<std::string> min_ttl;
 };
 
-void check_ttl(const StatusOptions& options, Context& context) {
-  if (!options.min_ttl) return;
-  const auto wanted = parse_duration(*options.min_ttl);
-  if (!wanted) {
-    throw Error(Fault::usage, fmt::format("--min-ttl: '{}' is no time", *options.min_ttl))
-        .with_hint("write it like 1h");
-  }
+std::chrono::milliseconds shortest_ttl(const StatusOptions& options) {
+  if (!options.min_ttl) return {};
+  if (const auto ttl = parse_duration(*options.min_ttl)) return *ttl;
+  throw Error(Fault::usage, fmt::format("--min-ttl: '{}' is no time", *options.min_ttl)).with_hint("write it like 1h");
+}
+
+void check_ttl(Context& context, std::chrono::milliseconds shortest) {
   const Instant ends = context.credential().expires_at;
-  if (ends - context.now() >= *wanted) return;
+  if (ends - context.now() >= shortest) return;
   throw Error(Fault::session_expired, fmt::format("the log-in ends at {}", text_of(ends))).with_next("nexor login");
 }
 
@@ -182,8 +182,9 @@ AnswerForm form_of(const StatusOptions& options) {
 
 int status(const StatusOptions& options, Context& context) {
   check_single_id(options.ids);
+  const auto ttl = shortest_ttl(options);
   context.desk();
-  check_ttl(options, context);
+  check_ttl(context, ttl);
   return options.ids.empty() ? desk_status(context) : status_of_things(options, context);
 }
 

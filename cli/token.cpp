@@ -34,6 +34,7 @@ int create_token_from(const TokenCreateOptions& options, Context& context) {
   TokenRequest request{
       .label = options.label, .owner = options.owner, .role = {}, .expires_after = lifetime(options.expires)};
   if (options.role) request.role = parse_role(*options.role);
+  check_given(request);
   Desk& desk = context.desk();
   context.set_subjects({options.owner.value_or(desk.actor.name)});
   context.begin_change();

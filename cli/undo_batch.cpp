@@ -84,10 +84,10 @@ void ask(const UndoOptions& options, Context& context, BatchId id) {
 }
 
 BatchId batch_of(const UndoOptions& options, Context& context) {
+  const std::string& word = options.batch ? *options.batch : options.targets.front();
+  check_single_id(std::span(&word, 1), {IdKind::batch});
   BatchId id{0};
-  look(context.desk(), Verb::undo, [&](Transaction& transaction, Instant) {
-    id = find_batch(transaction, options.batch ? *options.batch : options.targets.front()).id;
-  });
+  look(context.desk(), Verb::undo, [&](Transaction& transaction, Instant) { id = find_batch(transaction, word).id; });
   return id;
 }
 

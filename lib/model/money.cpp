@@ -37,10 +37,30 @@ bool are_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// The currency is empty where nobody knows it yet.
 [[noreturn]] void refuse(std::string_view amount, std::string_view currency, std::string_view why) {
-  throw Error(Fault::input_invalid, fmt::format("price '{} {}': {}", amount, currency, why))
+  throw Error(Fault::input_invalid,
+              fmt::format("price '{}{}{}': {}", amount, currency.empty() ? "" : " ", currency, why))
       .with_hint("write it like 19.99, with a point and without separators")
       .in_field("price");
+}
+
+// The digits before and behind the point.
+struct Digits {
+  std::string_view whole;
+  std::string_view part;
+};
+
+Digits digits_of(std::string_view amount, std::string_view currency) {
+  const std::size_t point = amount.find('.');
+  const std::string_view whole = amount.substr(0, point);
+  const std::string_view part = point == std::string_view::npos ? std::string_view() : amount.substr(point + 1);
+  if (whole.empty() || !are_digits(whole) || !are_digits(part) || (point != std::string_view::npos && part.empty())) {
+    refuse(amount, currency, "not an amount");
+  }
+  constexpr std::size_t most_digits = 15;  // below 2^63 with any currency's decimals
+  if (whole.size() > most_digits) refuse(amount, currency, "too large");
+  return {whole, part};
 }
 
 }  // namespace
@@ -59,20 +79,18 @@ Money parse_price(std::string_view amount, std::string_view currency) {
         .with_hint("currencies are ISO 4217 codes in capitals, like EUR")
         .in_field("currency");
   }
-  const std::size_t point = amount.find('.');
-  const std::string_view whole = amount.substr(0, point);
-  const std::string_view part = point == std::string_view::npos ? std::string_view() : amount.substr(point + 1);
-  if (whole.empty() || !are_digits(whole) || !are_digits(part) || (point != std::string_view::npos && part.empty())) {
-    refuse(amount, currency, "not an amount");
-  }
-  constexpr std::size_t most_digits = 15;  // below 2^63 with any currency's decimals
-  if (whole.size() > most_digits) refuse(amount, currency, "too large");
+  const auto [whole, part] = digits_of(amount, currency);
   if (part.size() > static_cast<std::size_t>(*decimals))
     refuse(amount, currency, "more decimals than the currency has");
   std::int64_t minor = 0;
   for (const char digit : whole) minor = minor * 10 + (digit - '0');
   for (const char digit : part) minor = minor * 10 + (digit - '0');
   return {minor * power_of_ten(*decimals - static_cast<int>(part.size())), std::string(currency)};
+}
+
+void check_amount(std::string_view amount) {
+  constexpr std::size_t most_decimals = 3;
+  if (digits_of(amount, "").part.size() > most_decimals) refuse(amount, "", "more decimals than any currency has");
 }
 
 std::string amount_text(const Money& money) {

@@ -21,6 +21,9 @@ std::optional<int> decimals_of(std::string_view currency);
 // wrong; a price is not negative.
 Money parse_price(std::string_view amount, std::string_view currency);
 
+// What is wrong with an amount in any currency: throws input_invalid.
+void check_amount(std::string_view amount);
+
 // `19.99 EUR`.
 std::string text_of(const Money& money);
 // `19.99`, as parse_price reads it.

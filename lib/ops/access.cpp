@@ -38,9 +38,14 @@ Operator add_operator(Desk& desk, const NewOperator& given) {
   return added;
 }
 
-CreatedToken create_token(Desk& desk, const TokenRequest& request) {
+void check_given(const TokenRequest& request) {
   constexpr std::size_t longest_label = 100;
   check_line("label", request.label, longest_label);
+  if (request.owner) check_operator_name(operator_meant(*request.owner));
+}
+
+CreatedToken create_token(Desk& desk, const TokenRequest& request) {
+  check_given(request);
   NewToken fresh = new_token(TokenKind::access, desk.random);
   CreatedToken created;
   perform(desk, Verb::token_create, [&](Act& act) {

@@ -35,6 +35,9 @@ struct CreatedToken {
   std::string owner;
 };
 
+// What is wrong with the words alone, whatever a store holds: throws input_invalid.
+void check_given(const TokenRequest& request);
+
 // Throws permission_denied for a role above the actor's or the owner's.
 CreatedToken create_token(Desk& desk, const TokenRequest& request);
 

@@ -80,11 +80,15 @@ Retirement decide_to_retire(Transaction& transaction, const std::string& key, In
 void check_given(const PlanEdit& edit) {
   if (edit.currency && !edit.price) {
     throw Error(Fault::input_invalid, "currency: it changes with the price only")
-        .with_hint("give --price as well, in that currency");
+        .with_hint("give --price as well, in that currency")
+        .in_field("currency");
   }
   NewPlan typed{.key = "any", .name = "any", .period = "1 month", .price = "1", .currency = "EUR"};
   PlanEdit words = edit;
-  if (!edit.currency) words.price.reset();  // only the store knows its currency, and so its decimals
+  if (edit.price && !edit.currency) {
+    check_amount(*edit.price);
+    words.price.reset();  // only the store knows its currency, and so its decimals
+  }
   apply(words, typed);
   check_given(typed);
 }

@@ -160,8 +160,8 @@ void check_given(const NewPlan& given) { plan_of(given); }
 
 void check_given(const NewSubscription& given) {
   subscription_of(given);
-  named_in("account", [&] { return parse_id(given.account); });
-  if (given.base) named_in("base", [&] { return parse_id(*given.base); });
+  named_in("account", [&] { check_single_id(std::span(&given.account, 1), {IdKind::account}); });
+  if (given.base) named_in("base", [&] { check_single_id(std::span(&*given.base, 1), {IdKind::subscription}); });
 }
 
 void check_given(const AccountEdit& edit, Zoneinfo& zones) {

@@ -88,6 +88,14 @@ Tokens& tokens_of(Transaction& store) { return store.tokens(); }
 
 }  // namespace
 
+void check_single_session(const std::vector<std::string>& ids) {
+  if (ids.size() == 1) number_of(ids.front(), IdKind::session);
+}
+
+void check_single_token(const std::vector<std::string>& ids) {
+  if (ids.size() == 1) number_of(ids.front(), IdKind::token);
+}
+
 std::vector<RevokeItem> preview_revoke_sessions(Desk& desk, const std::vector<std::string>& ids) {
   return preview_all(desk, Verb::session_revoke, ids, IdKind::session, sessions_of);
 }

@@ -113,4 +113,15 @@ TEST_CASE("an amount is read back as it was written") {
   }));
 }
 
+TEST_CASE("an amount without a currency is one that some currency has") {
+  for (const std::string_view amount : {"0", "19", "19.9", "19.99", "19.999"}) {
+    CAPTURE(amount);
+    CHECK_NOTHROW(check_amount(amount));
+  }
+  for (const std::string_view amount : {"", "x", "1,99", "1.", ".5", "-1", "1.2345", "1234567890123456"}) {
+    CAPTURE(amount);
+    CHECK_THROWS_AS(check_amount(amount), Error);
+  }
+}
+
 }  // namespace nexor
