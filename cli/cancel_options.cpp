@@ -70,7 +70,7 @@ bool lacks_feedback(const CancelOptions& options, Context& context) {
          !options.is_edit;
 }
 
-// Whoever writes nothing has nothing to record; an editor that fails leaves everything as it is.
+// Whoever writes nothing has nothing to record; an editor that is left with a failure says no.
 std::optional<std::string> edited_feedback(const CancelOptions& options, Context& context) {
   if (options.feedback || options.feedback_file) {
     throw Error(Fault::usage, "--edit, --feedback and --feedback-file exclude each other");
@@ -80,7 +80,7 @@ std::optional<std::string> edited_feedback(const CancelOptions& options, Context
   }
   context.set_asked();
   auto text = context.surroundings().edit("\n# What the customer said. Lines that begin with # are left out.\n");
-  if (!text) throw Error(Fault::declined, "the editor failed; nothing was changed");
+  if (!text) throw Error(Fault::declined, "the editor was left with a failure; nothing was changed");
   return said(std::move(text));
 }
 
@@ -198,7 +198,11 @@ std::string read_words(std::istream& input, const std::string& name) {
 
 }  // namespace
 
-std::optional<std::string> ask_feedback(Context& context) { return ask_line(context, "What did the customer say? "); }
+std::string ask_feedback(Context& context) {
+  auto line = ask_line(context, "What did the customer say? ");
+  if (!line) throw Error(Fault::declined, "nothing was said, and nothing was changed");
+  return std::move(*line);
+}
 
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context) {
   if (options.is_edit) return edited_feedback(options, context);

@@ -74,8 +74,8 @@ std::string reason_of(const CancelOptions& options, Context& context);
 // `--feedback`, or what `--feedback-file` holds; an empty text says nothing.
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context);
 
-// A line on the terminal. Null at the end of the input.
-std::optional<std::string> ask_feedback(Context& context);
+// A line on the terminal. Who says nothing to the end says no: throws declined.
+std::string ask_feedback(Context& context);
 
 // `--max`.
 std::optional<std::int64_t> most_changes_of(const CancelOptions& options);

@@ -42,7 +42,8 @@ struct Surroundings {
   // there is no such command.
   std::function<bool(const std::string& command, std::string_view text)> page;
 
-  // Lets somebody write a text in an editor, which begins with a remark. Null where the editor fails.
+  // Lets somebody write a text in an editor, which begins with a remark. Null where it is left with a failure; throws
+  // config_invalid where it can't be run.
   std::function<std::optional<std::string>(const std::string& explanation)> edit;
 
   // Runs a program to its end, handing it something.

@@ -1,14 +1,18 @@
 #include "cli/ask/editor.h"
 
+#include <fmt/format.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <sstream>
 #include <string_view>
 
 #include "cli/spawn.h"
+#include "lib/error.h"
 
 namespace nexor {
 
@@ -21,22 +25,19 @@ class PrivateFile {
     const char* folder = std::getenv("XDG_RUNTIME_DIR");
     name_ = std::string(folder != nullptr && folder[0] == '/' ? folder : "/tmp") + "/nexor-XXXXXX";
     const int descriptor = mkstemp(name_.data());
-    is_there_ = descriptor >= 0;
-    if (is_there_) close(descriptor);
+    if (descriptor < 0) throw not_written();
+    close(descriptor);
   }
-  ~PrivateFile() {
-    if (is_there_) unlink(name_.c_str());
-  }
+  ~PrivateFile() { unlink(name_.c_str()); }
   PrivateFile(const PrivateFile&) = delete;
   PrivateFile& operator=(const PrivateFile&) = delete;
 
   const std::string& name() const { return name_; }
 
-  bool write(const std::string& text) const {
-    if (!is_there_) return false;
+  void write(const std::string& text) const {
     std::ofstream file(name_, std::ios::binary);
     file << text;
-    return static_cast<bool>(file.flush());
+    if (!file.flush()) throw not_written();
   }
 
   std::string read() const {
@@ -46,8 +47,12 @@ class PrivateFile {
   }
 
  private:
+  Error not_written() const {
+    return {Fault::output_failed,
+            fmt::format("'{}' can't be written, so there is nothing to edit: {}", name_, std::strerror(errno))};
+  }
+
   std::string name_;
-  bool is_there_ = false;
 };
 
 std::string editor_command() {
@@ -58,17 +63,31 @@ std::string editor_command() {
   return "vi";
 }
 
+Error not_run(const std::string& command) {
+  return Error(Fault::config_invalid, fmt::format("the editor '{}' can't be run", command))
+      .with_hint("set VISUAL or EDITOR to one that is there, or give --feedback TEXT or --feedback-file FILE");
+}
+
+// As the shell has it: found but no program, and not found. The status is that of wait(2).
+bool says_not_run(int status) {
+  constexpr int no_program = 126;
+  constexpr int not_found = 127;
+  return WIFEXITED(status) && (WEXITSTATUS(status) == no_program || WEXITSTATUS(status) == not_found);
+}
+
 }  // namespace
 
 std::optional<std::string> write_in_editor(const std::string& explanation) {
   const PrivateFile file;
-  if (!file.write(explanation)) return {};
+  file.write(explanation);
+  const std::string command = editor_command();
   // As git(1) has it: the variable may hold options, so a shell reads it; the file's name is a word of its own.
-  const pid_t editor =
-      spawn({.words = {"/bin/sh", "-c", editor_command() + " \"$@\"", "editor", file.name()}, .streams = {}});
-  if (editor < 0) return {};
+  const pid_t editor = spawn({.words = {"/bin/sh", "-c", command + " \"$@\"", "editor", file.name()}, .streams = {}});
+  if (editor < 0) throw not_run(command);
   const TerminalSignalsIgnored its_terminal;
-  if (wait_for(editor) != 0) return {};
+  const int status = wait_for(editor);
+  if (says_not_run(status)) throw not_run(command);
+  if (status != 0) return {};
   return without_remarks(file.read());
 }
 
