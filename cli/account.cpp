@@ -36,12 +36,15 @@ int edit_account_from(const AccountEditOptions& options, Context& context) {
   }
   check_single_id(std::span(&options.account, 1), {IdKind::account});
   check_given(edit, context.zones());
-  const Account edited =
+  const auto edited =
       change_record(context, options.account, [&](Desk& desk) { return edit_account(desk, options.account, edit); });
-  say_done(context, fmt::format("edited the account '{}' ({})", edited.key, text_of(edited.id)), "nexor.account_edit/1",
-           [&](JsonWriter& json) {
-             json.member("id", text_of(edited.id));
-             json.member("key", edited.key);
+  const Account& account = edited.now;
+  const std::string_view what = edited.is_changed ? "edited" : "nothing to do: it stands so in";
+  say_done(context, fmt::format("{} the account '{}' ({})", what, account.key, text_of(account.id)),
+           "nexor.account_edit/1", [&](JsonWriter& json) {
+             json.member("id", text_of(account.id));
+             json.member("key", account.key);
+             json.member("changed", edited.is_changed);
            });
   return 0;
 }

@@ -176,7 +176,9 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
 std::string hint_of(const ImportReport& report, const ImportOptions& options) {
   if (options.is_dry_run) return "a dry run: nothing was changed";
   if (report.is_taken_back) return "nothing was imported: mend them and import all, as cancellations come only once";
-  return "mend them and import only those: the others are in";
+  const bool is_any_in = report.added + report.updated + report.unchanged > 0;
+  return is_any_in ? "mend them and import only those: the others are in"
+                   : "nothing was imported: mend them, and import again";
 }
 
 int import(const ImportOptions& options, Context& context) {

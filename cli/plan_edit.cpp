@@ -25,10 +25,13 @@ int edit_plan_from(const EditOptions& options, Context& context) {
     throw Error(Fault::usage, "missing: what to change").with_hint("give --name, --price, --unretire or other terms");
   }
   check_given(edit);
-  const Plan edited =
+  const auto edited =
       change_record(context, options.key, [&](Desk& desk) { return edit_plan(desk, options.key, edit); });
-  say_done(context, fmt::format("edited the plan '{}'", edited.key), "nexor.plan_edit/1",
-           [&](JsonWriter& json) { json.member("key", edited.key); });
+  const std::string_view what = edited.is_changed ? "edited" : "nothing to do: it stands so in";
+  say_done(context, fmt::format("{} the plan '{}'", what, edited.now.key), "nexor.plan_edit/1", [&](JsonWriter& json) {
+    json.member("key", edited.now.key);
+    json.member("changed", edited.is_changed);
+  });
   return 0;
 }
 

@@ -39,10 +39,10 @@ std::string words_of(std::int64_t said) {
 void answer(Context& context, const RedactReport& report) {
   const Redaction& redaction = report.redaction;
   const std::int64_t said = redaction.cancellations + redaction.feedback + redaction.batch_rows + redaction.batches;
-  const std::string sentence = redaction.is_empty()
-                                   ? fmt::format("nothing personal was left of the account '{}'", report.account.key)
-                                   : fmt::format("redacted the account '{}' ({}){}", report.account.key,
-                                                 text_of(report.account.id), words_of(said));
+  const std::string sentence = report.is_changed
+                                   ? fmt::format("redacted the account '{}' ({}){}", report.account.key,
+                                                 text_of(report.account.id), words_of(said))
+                                   : fmt::format("nothing personal was left of the account '{}'", report.account.key);
   say_done(context, sentence, "nexor.redact/1", [&](JsonWriter& json) {
     json.member("id", text_of(report.account.id));
     json.member("key", report.account.key);

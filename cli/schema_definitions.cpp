@@ -83,7 +83,7 @@ constexpr std::array definitions{
                "dry_run:boolean batch:string? digest:string requested:integer exit:integer counts:counts"
                " account:closed_account items:[target]",
                "nexor.account_close/1"},
-    Definition{"account_edit", id_and_key, "nexor.account_edit/1"},
+    Definition{"account_edit", "id:string key:string changed:boolean", "nexor.account_edit/1"},
     Definition{"account_reopen", id_and_key, "nexor.account_reopen/1"},
     Definition{"approve", decision_members, "nexor.approve/1"},
     Definition{"audit", "head:string events:integer cancellations:integer sessions:integer findings:[string]",
@@ -141,7 +141,7 @@ constexpr std::array definitions{
                " retired_at:instant?",
                "nexor.plan/1"},
     Definition{"plan_add", "key:string", "nexor.plan_add/1"},
-    Definition{"plan_edit", "key:string", "nexor.plan_edit/1"},
+    Definition{"plan_edit", "key:string changed:boolean", "nexor.plan_edit/1"},
     Definition{"plan_retire", "key:string retired_at:instant subscriptions:integer", "nexor.plan_retire/1"},
     Definition{"process", "dry_run:boolean exit:integer recorded:integer notices:notices", "nexor.process/1"},
     Definition{"reason", "code:string label:string voluntary:boolean retired:boolean live:integer? ever:integer?",

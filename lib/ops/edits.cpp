@@ -124,21 +124,22 @@ bool edit_subscription(Act& act, const Service& before, const SubscriptionEdit& 
   return true;
 }
 
-Account edit_account(Desk& desk, const std::string& word, const AccountEdit& edit) {
+Edited<Account> edit_account(Desk& desk, const std::string& word, const AccountEdit& edit) {
   check_given(edit, desk.zones);
-  Account account;
+  Edited<Account> edited;
   perform(desk, Verb::account_edit, [&](Act& act) {
     const Account before = find_account(act.store(), word);
-    account = before;
+    edited = {before};
+    Account& account = edited.now;
     if (edit.name) account.name = *edit.name;
     if (edit.time_zone) account.time_zone = *edit.time_zone;
     set_optional(account.email, edit.email);
     set_optional(account.locale, edit.locale);
     set_optional(account.note, edit.note);
     check_account(account);
-    save_edit(act, before, account);
+    edited.is_changed = save_edit(act, before, account);
   });
-  return account;
+  return edited;
 }
 
 }  // namespace nexor

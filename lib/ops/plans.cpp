@@ -93,16 +93,16 @@ void check_given(const PlanEdit& edit) {
   check_given(typed);
 }
 
-Plan edit_plan(Desk& desk, const std::string& key, const PlanEdit& edit) {
+Edited<Plan> edit_plan(Desk& desk, const std::string& key, const PlanEdit& edit) {
   check_given(edit);
-  Plan plan;
+  Edited<Plan> result;
   perform(desk, Verb::plan_edit, [&](Act& act) {
     const Plan before = find_plan(act.store(), key);
-    plan = edited(act, before, edit);
-    save_edit(act, before, plan);
-    if (edit.is_unretired) sell_again(act, plan);
+    result.now = edited(act, before, edit);
+    result.is_changed = save_edit(act, before, result.now) || edit.is_unretired;
+    if (edit.is_unretired) sell_again(act, result.now);
   });
-  return plan;
+  return result;
 }
 
 Retirement preview_retire(Desk& desk, const std::string& key) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lib/model/plan.h"
+#include "lib/ops/edited.h"
 
 namespace nexor {
 
@@ -29,7 +30,7 @@ void check_given(const PlanEdit& edit);
 
 // Changes a plan. Throws conflict for anything but name, price and retirement once it has subscriptions, and where one
 // that is sold shall be sold again.
-Plan edit_plan(Desk& desk, const std::string& key, const PlanEdit& edit);
+Edited<Plan> edit_plan(Desk& desk, const std::string& key, const PlanEdit& edit);
 
 // A plan that is to be sold no more, and how many subscriptions keep it.
 struct Retirement {

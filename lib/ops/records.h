@@ -8,6 +8,7 @@
 #include "lib/model/plan.h"
 #include "lib/model/service.h"
 #include "lib/model/subscription.h"
+#include "lib/ops/edited.h"
 
 namespace nexor {
 
@@ -98,7 +99,7 @@ Subscription add_subscription(Desk& desk, const NewSubscription& given);
 
 // Changes an account. Throws conflict for another time zone while a cancellation of one of its subscriptions is
 // pending.
-Account edit_account(Desk& desk, const std::string& word, const AccountEdit& edit);
+Edited<Account> edit_account(Desk& desk, const std::string& word, const AccountEdit& edit);
 
 // Each writes what a record has become, with its event; false, and nothing written, where it is as before. Throws
 // conflict for what would rewrite the past.

@@ -35,7 +35,8 @@ RedactReport redact(Desk& desk, const std::string& word) {
   perform(desk, Verb::redact, [&](Act& act) {
     report.account = find_account(act.store(), word);
     report.redaction = act.store().accounts().redact(report.account.id);
-    if (report.redaction.is_empty()) return;
+    report.is_changed = !report.redaction.is_empty();
+    if (!report.is_changed) return;
     act.record(EventKind::account_redacted, text_of(report.account.id), {}, content_of(report.redaction));
   });
   leave_no_trace(desk, report.account);

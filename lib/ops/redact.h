@@ -11,7 +11,8 @@ struct Desk;
 
 struct RedactReport {
   Account account;
-  Redaction redaction;  // of this time: nothing where all was blank before
+  Redaction redaction;      // of this time
+  bool is_changed = false;  // not where all was blank before
 };
 
 // The account that would be blanked.
