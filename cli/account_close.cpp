@@ -94,7 +94,7 @@ void answer(const CloseOptions& options, Context& context, const CloseOrder& ord
   if (context.globals().quiet) return;
   if (context.is_json() || context.globals().get) {
     print_document(context, document_of(report, context.now(), is_dry_run));
-  } else if (!context.is_in_words() && !report.cancelled.items.empty()) {
+  } else if (!context.is_line() || (!context.is_in_words() && !report.cancelled.items.empty())) {
     print_cancelled(context, report.cancelled);
   } else {
     if (order.ending) tell_cancelled(context, report.cancelled, is_dry_run);

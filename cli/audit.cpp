@@ -43,18 +43,20 @@ int verify(const VerifyOptions& options, Context& context) {
     }
     throw Error(std::move(error));
   }
-  if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(report));
-  } else if (!context.globals().quiet) {
+  const bool is_document = context.is_json() || context.globals().get;
+  if (context.globals().quiet && !is_document) return 0;
+  if (context.is_line()) {
     context.out() << fmt::format("verified {} events, {} cancellations and {} log-ins\nhead {}\n", report.events,
                                  report.cancellations, report.sessions, text_of(report.head));
+  } else {
+    print_fields(context, document_of(report), {"head", "events", "cancellations", "sessions"});
   }
   return 0;
 }
 
 int head(Context& context) {
   const AuditHead head = audit_head(context.desk());
-  if (!context.is_json() && !context.globals().get) {
+  if (context.is_line()) {
     context.out() << text_of(head) << '\n';
     return 0;
   }
@@ -65,7 +67,7 @@ int head(Context& context) {
   json.member("head", text_of(head));
   json.member("number", head.number);
   json.end_object();
-  print_document(context, document);
+  print_fields(context, document, {"head", "number"});
   return 0;
 }
 

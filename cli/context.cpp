@@ -104,7 +104,8 @@ bool Context::is_json() const { return format() == Format::json || format() == F
 bool Context::is_in_words() const { return format() == Format::table && globals_.columns.empty() && !globals_.get; }
 
 bool Context::is_line() const {
-  return is_in_words() || (format() == Format::tsv && globals_.columns.empty() && !globals_.get);
+  const bool is_plain = globals_.columns.empty() && !globals_.get && !globals_.header.value_or(false);
+  return is_in_words() || (format() == Format::tsv && is_plain);
 }
 
 int Context::width() const {

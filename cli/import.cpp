@@ -126,6 +126,11 @@ void print_json(Context& context, const ImportReport& report, const ImportOption
   }
 }
 
+// But for its failures.
+std::vector<std::string> document_fields() {
+  return {"kind", "dry_run", "rows", "imported", "updated", "unchanged", "failed"};
+}
+
 std::string counts_of(const ImportReport& report, const ImportOptions& options) {
   const bool is_dry = options.is_dry_run;
   std::string text = fmt::format("{} {}", is_dry ? "would import" : "imported", report.added);
@@ -146,7 +151,12 @@ void tell(Context& context, const ImportReport& report, const ImportOptions& opt
     return;
   }
   failures.each([&](const std::string& failure) { context.err() << failure << '\n'; });
-  if (!is_quiet) context.out() << counts_of(report, options);
+  if (is_quiet) return;
+  if (context.is_line()) {
+    context.out() << counts_of(report, options);
+  } else {
+    print_fields(context, document_head(report, options) + "]}", document_fields());
+  }
 }
 
 // In bytes; 0 where nobody knows, as for a pipe.

@@ -129,7 +129,7 @@ int issue_code(const PasswdOptions& options, Context& context) {
   const ResetCode code = issue_reset_code(desk, name);
   context.set_changed_once("a code is never shown again: issue another, which takes its place",
                            {fmt::format("nexor passwd {} --issue-code", name)});
-  if (!context.is_json() && !context.globals().get) {
+  if (context.is_line()) {
     context.out() << code.text.view() << '\n';
     return 0;
   }
@@ -141,7 +141,7 @@ int issue_code(const PasswdOptions& options, Context& context) {
   json.member("code", code.text.view());
   json.member("expires_at", text_of(code.expires_at));
   json.end_object();
-  print_document(context, document);
+  print_fields(context, document, {"code", "operator", "expires_at"});
   return 0;
 }
 

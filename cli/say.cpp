@@ -1,15 +1,30 @@
 #include "cli/say.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "cli/context.h"
 #include "cli/print.h"
+#include "cli/schema_definitions.h"
 #include "lib/text/harmless.h"
 
 namespace nexor {
 
+namespace {
+
+std::vector<std::string> fields_of(const std::string& schema) {
+  std::vector<std::string> names;
+  const auto& definition = *std::ranges::find(all_definitions(), schema, &Definition::schema);
+  for (const DefinedMember& member : members_of(definition)) names.emplace_back(member.name);
+  return names;
+}
+
+}  // namespace
+
 void say_done(Context& context, const std::string& sentence, const std::string& schema,
               const std::function<void(JsonWriter&)>& members) {
   if (context.globals().quiet) return;
-  if (!context.is_json() && !context.globals().get) {
+  if (context.is_line()) {
     context.out() << harmless_block(sentence) << '\n';
     return;
   }
@@ -19,7 +34,7 @@ void say_done(Context& context, const std::string& sentence, const std::string& 
   json.member("schema", schema);
   members(json);
   json.end_object();
-  print_document(context, document);
+  print_fields(context, document, fields_of(schema));
 }
 
 }  // namespace nexor

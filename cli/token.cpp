@@ -42,7 +42,7 @@ int create_token_from(const TokenCreateOptions& options, Context& context) {
   const std::string id = text_of(created.token.id);
   context.set_changed_once("a token is never shown again: revoke this one, and create another",
                            {fmt::format("nexor token revoke {}", id)});
-  if (!context.is_json() && !context.globals().get) {
+  if (context.is_line()) {
     context.out() << created.text.view() << '\n';
     return 0;
   }
@@ -57,7 +57,7 @@ int create_token_from(const TokenCreateOptions& options, Context& context) {
   json.member("label", created.token.label);
   json.member("expires_at", text_of(created.token.expires_at));
   json.end_object();
-  print_document(context, document);
+  print_fields(context, document, {"token", "id", "operator", "role", "label", "expires_at"});
   return 0;
 }
 
