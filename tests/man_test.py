@@ -55,6 +55,13 @@ class Pages(unittest.TestCase):
                 self.assertIn("\n.Sh EXIT STATUS\n", page)
                 self.assertIn("\n.Sh EXAMPLES\n", page)
 
+    def test_every_command_tells_the_codes_that_any_command_may_end_with(self):
+        for name in sorted(os.listdir(MAN)):
+            if name.endswith(".1"):
+                with self.subTest(page=name):
+                    section = text_of(name).split(".Sh EXIT STATUS\n")[1].split("\n.Sh ")[0]
+                    self.assertEqual(re.findall(r"^\.It (\d+)", section, re.M)[:3], ["0", "1", "2"])
+
     def test_the_examples_are_commands_as_they_are_declared(self):
         examples = 0
         for name in os.listdir(MAN):
