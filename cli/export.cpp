@@ -241,8 +241,7 @@ int run_export(const ExportOptions& options, Context& context) {
   if ((options.since || options.until) && !kind.has_times) {
     throw Error(Fault::usage, fmt::format("--{} means nothing for {}", options.since ? "since" : "until", kind.name));
   }
-  check_bound(context, "since", options.since);
-  check_bound(context, "until", options.until);
+  check_range(context, "since", options.since, "until", options.until, Toward::past);
   return kind.run(options, context);
 }
 

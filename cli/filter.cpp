@@ -25,6 +25,15 @@ void check_order(std::string_view from_option, const std::optional<Bound>& from,
       .with_hint("nothing lies between them");
 }
 
+// How far the store's zone, which nobody knows yet, may move two bounds against each other: not at all two dates, nor
+// two that are no days.
+std::chrono::hours most_of_a_zone(const std::string& from, const std::string& until) {
+  const auto is_date = [](const std::string& text) { return parse_date(text).has_value(); };
+  const auto is_day = [&](const std::string& text) { return text == "today" || is_date(text); };
+  const bool is_sure = (is_date(from) && is_date(until)) || (!is_day(from) && !is_day(until));
+  return is_sure ? std::chrono::hours{0} : std::chrono::days{2};
+}
+
 }  // namespace
 
 std::vector<Option> filter_options(FilterOptions& options) {
@@ -64,8 +73,16 @@ std::vector<std::pair<std::string, std::string>> filter_words(const FilterOption
   return words;
 }
 
-void check_bound(Context& context, std::string_view option, const std::optional<std::string>& text) {
-  if (text && !parse_bound(*text, Zone::utc(), context.now(), Toward::past)) refuse_bound(option, *text);
+void check_range(Context& context, std::string_view from_option, const std::optional<std::string>& from,
+                 std::string_view until_option, const std::optional<std::string>& until, Toward toward) {
+  const auto in_utc = [&](std::string_view option, const auto& text) -> std::optional<Instant> {
+    if (!text) return {};
+    if (const auto bound = parse_bound(*text, Zone::utc(), context.now(), toward)) return bound;
+    refuse_bound(option, *text);
+  };
+  const auto begin = in_utc(from_option, from);
+  const auto end = in_utc(until_option, until);
+  if (begin && end) check_order(from_option, std::optional(*begin - most_of_a_zone(*from, *until)), until_option, end);
 }
 
 std::optional<Instant> bound_of(Context& context, Transaction& transaction, std::string_view option,
@@ -90,10 +107,8 @@ void check_filter(const FilterOptions& options, const std::vector<std::string>& 
   if (options.account) check_single_id(std::span(&*options.account, 1), {IdKind::account});
   for (const std::string& status : options.statuses) check_choice("--status", statuses, status);
   if (options.search) parse_search(*options.search);
-  check_bound(context, "ends-before", options.ends_before);
-  check_bound(context, "ends-after", options.ends_after);
-  check_bound(context, "started-before", options.started_before);
-  check_bound(context, "started-after", options.started_after);
+  check_range(context, "ends-after", options.ends_after, "ends-before", options.ends_before, Toward::future);
+  check_range(context, "started-after", options.started_after, "started-before", options.started_before, Toward::past);
 }
 
 SubscriptionFilter filter_of(const FilterOptions& options, Context& context, Transaction& transaction) {

@@ -51,7 +51,8 @@ std::pair<std::optional<Instant>, std::optional<Instant>> range_of(Context& cont
                                                                    const std::optional<std::string>& until,
                                                                    Toward toward);
 
-// Throws usage where a bound is none in any zone.
-void check_bound(Context& context, std::string_view option, const std::optional<std::string>& text);
+// Throws usage where a bound is none, or the first is the later one, in any zone.
+void check_range(Context& context, std::string_view from_option, const std::optional<std::string>& from,
+                 std::string_view until_option, const std::optional<std::string>& until, Toward toward);
 
 }  // namespace nexor

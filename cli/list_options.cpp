@@ -73,8 +73,7 @@ void check_list_options(const ListOptions& options, const std::string& kind, con
   limit_of(options, context);
   order_of(options, kind);
   place_of(options, kind);
-  check_bound(context, "since", options.since);
-  check_bound(context, "until", options.until);
+  check_range(context, "since", options.since, "until", options.until, Toward::past);
   check_filter(options.filter, statuses, context);
 }
 

@@ -36,10 +36,9 @@ std::chrono::days days_of(const ReportOptions& options) {
 }
 
 // What is wrong with the words is told before any store is opened.
-void check(const ReportOptions& options, Context& context) {
+void check(ReportKind kind, const ReportOptions& options, Context& context) {
   const GlobalOptions& globals = context.globals();
-  check_bound(context, "since", options.since);
-  check_bound(context, "until", options.until);
+  check_range(context, "since", options.since, "until", options.until, direction_of(kind));
   days_of(options);
   if (options.days && options.until) throw Error(Fault::usage, "--days and --until exclude each other");
   if (!options.html) return;
@@ -108,7 +107,7 @@ void print(Context& context, const ShownReport& shown) {
 }
 
 int report(ReportKind kind, const ReportOptions& options, Context& context) {
-  check(options, context);
+  check(kind, options, context);
   const ShownReport shown = make(kind, options, context);
   if (!options.html) {
     print(context, shown);
