@@ -20,9 +20,12 @@ struct RedactOptions {
   Confirmed confirmed;
 };
 
+// Nobody is asked where nothing is left.
 void ask(Context& context, const RedactOptions& options) {
   context.set_subjects({options.account});
-  const Account account = preview_redact(context.desk(), options.account);
+  const RedactReport preview = preview_redact(context.desk(), options.account);
+  if (!preview.is_changed) return;
+  const Account& account = preview.account;
   context.err() << harmless_block(
                        fmt::format("{} ({})\n  its name, e-mail address and note, and every word said about its "
                                    "cancellations, would be blanked\n  it can't be taken back",
@@ -39,10 +42,11 @@ std::string words_of(std::int64_t said) {
 void answer(Context& context, const RedactReport& report) {
   const Redaction& redaction = report.redaction;
   const std::int64_t said = redaction.cancellations + redaction.feedback + redaction.batch_rows + redaction.batches;
-  const std::string sentence = report.is_changed
-                                   ? fmt::format("redacted the account '{}' ({}){}", report.account.key,
-                                                 text_of(report.account.id), words_of(said))
-                                   : fmt::format("nothing personal was left of the account '{}'", report.account.key);
+  const std::string sentence =
+      report.is_changed
+          ? fmt::format("redacted the account '{}' ({}){}", report.account.key, text_of(report.account.id),
+                        words_of(said))
+          : fmt::format("nothing to do: nothing personal is left of the account '{}'", report.account.key);
   say_done(context, sentence, "nexor.redact/1", [&](JsonWriter& json) {
     json.member("id", text_of(report.account.id));
     json.member("key", report.account.key);

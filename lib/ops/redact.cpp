@@ -24,10 +24,13 @@ void leave_no_trace(Desk& desk, const Account& account) {
 
 }  // namespace
 
-Account preview_redact(Desk& desk, const std::string& word) {
-  Account account;
-  look(desk, Verb::redact, [&](Transaction& transaction, Instant) { account = find_account(transaction, word); });
-  return account;
+RedactReport preview_redact(Desk& desk, const std::string& word) {
+  RedactReport report;
+  look(desk, Verb::redact, [&](Transaction& transaction, Instant) {
+    report.account = find_account(transaction, word);
+    report.is_changed = !transaction.accounts().is_redacted(report.account.id);
+  });
+  return report;
 }
 
 RedactReport redact(Desk& desk, const std::string& word) {

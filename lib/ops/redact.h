@@ -15,8 +15,8 @@ struct RedactReport {
   bool is_changed = false;  // not where all was blank before
 };
 
-// The account that would be blanked.
-Account preview_redact(Desk& desk, const std::string& word);
+// What would be done: without counts.
+RedactReport preview_redact(Desk& desk, const std::string& word);
 
 // Blanks for good what is personal of an account: its name, e-mail and note, and what was said about its subscriptions.
 // Its key, its dates and every decision stay. Then nothing that was blanked, now or earlier, stands anywhere in the

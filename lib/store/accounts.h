@@ -42,6 +42,9 @@ class Accounts {
   // wherever it stands. Says how many records held any.
   virtual Redaction redact(AccountId id) = 0;
 
+  // Whether it would find nothing to blank.
+  virtual bool is_redacted(AccountId id) = 0;
+
   // By key.
   virtual Page<Account> list(const PageRequest& page, const AccountFilter& filter) = 0;
   Page<Account> list(const PageRequest& page) { return list(page, {}); }

@@ -56,7 +56,9 @@ TEST_CASE("what was redacted is not counted again") {
   changed(*store, [](Transaction& t) {
     add_talker(t, "A", add_catalogue(t).plan);
     const AccountId id = account_of(t, "A").id;
+    CHECK_FALSE(t.accounts().is_redacted(id));
     CHECK_FALSE(t.accounts().redact(id).is_empty());
+    CHECK(t.accounts().is_redacted(id));
     CHECK(t.accounts().redact(id).is_empty());
   });
 }
@@ -68,8 +70,10 @@ TEST_CASE("a redaction blanks what a command of a notice printed") {
     Notice notice{.confirmation = confirmation, .kind = NoticeKind::requested, .sent_at = {}, .output = {}};
     t.notices().add(std::span(&notice, 1));
     notice = t.notices().of(confirmation).front();
+    t.accounts().redact(account_of(t, "A").id);
     notice.output = "mail to A@example.com";
     t.notices().save(notice);
+    CHECK_FALSE(t.accounts().is_redacted(account_of(t, "A").id));
     CHECK(t.accounts().redact(account_of(t, "A").id).notices == 1);
     CHECK(t.notices().of(confirmation).front().output.empty());
   });

@@ -66,6 +66,8 @@ class AccountsTable final : public Accounts {
 
   Redaction redact(AccountId id) override { return sqlite::redact(connection_, index_, id); }
 
+  bool is_redacted(AccountId id) override { return sqlite::is_redacted(connection_, id); }
+
   Page<Account> list(const PageRequest& request, const AccountFilter& filter) override {
     if (!filter.search.empty()) index_.finish();
     Page<Account> page;
