@@ -8,6 +8,7 @@
 
 #include "cli/context.h"
 #include "cli/print.h"
+#include "cli/report_error.h"
 #include "lib/ops/digest.h"
 #include "lib/spill/sorter.h"
 #include "lib/text/harmless.h"
@@ -91,7 +92,7 @@ class AnswerItems {
  private:
   std::string failure_line(const Item& item) const {
     const std::string where = item.line ? "line " + std::to_string(*item.line) : form_.name(item);
-    return harmless(where + ": " + item.error->message);
+    return harmless(where + ": " + in_a_line(*item.error));
   }
 
   // The same columns over the texts of an item: behind that of its failure what stands for it alone, then its cells.

@@ -8,6 +8,7 @@
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/print.h"
+#include "cli/report_error.h"
 #include "cli/shapes/cancel_item.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
@@ -109,7 +110,7 @@ bool has_failed(const CancelReport& report) {
 void tell_preview(Context& context, const CancelReport& report) {
   for (const CancelItem& item : report.items) {
     if (item.error) {
-      context.err() << harmless(item.subscription + ": " + item.error->message) << '\n';
+      context.err() << harmless(item.subscription + ": " + in_a_line(*item.error)) << '\n';
     } else if (!item.cancellation) {
       context.err() << harmless(item.subscription) << " has ended; nothing to do\n";
     } else {

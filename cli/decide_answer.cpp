@@ -8,6 +8,7 @@
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/print.h"
+#include "cli/report_error.h"
 #include "cli/shapes/decision_item.h"
 #include "cli/target_json.h"
 #include "lib/text/harmless.h"
@@ -103,7 +104,7 @@ void tell_preview(Context& context, const DecisionReport& report) {
   if (is_long(context, report)) context.err() << totals_of(report) << '\n';
   for (const DecisionItem& item : report.items) {
     if (item.error) {
-      context.err() << harmless(fmt::format("{}: {}", named(item), item.error->message)) << '\n';
+      context.err() << harmless(fmt::format("{}: {}", named(item), in_a_line(*item.error))) << '\n';
     } else if (!is_long(context, report)) {
       context.err() << harmless_block(sentence(item, false)) << '\n';
     }

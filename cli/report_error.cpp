@@ -88,4 +88,9 @@ void report_error(std::ostream& err, Error error, const std::string& command, co
   for (const std::string& line : lines_below(error, support)) err << "  " << harmless(line) << '\n';
 }
 
+std::string in_a_line(const Error& error) {
+  const bool says_what_is_near = error.fault == Fault::not_found && !error.hint.empty();
+  return says_what_is_near ? error.message + "; " + error.hint : error.message;
+}
+
 }  // namespace nexor

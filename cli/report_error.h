@@ -11,4 +11,7 @@ namespace nexor {
 // as one line of JSON. `contact` is the support's, told where only a person can help.
 void report_error(std::ostream& err, Error error, const std::string& command, const std::string& contact, bool is_json);
 
+// One of several errors, which have a line each: its message and, where something wasn't found, what is near it.
+std::string in_a_line(const Error& error);
+
 }  // namespace nexor

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "cli/report_error.h"
 #include "lib/text/harmless.h"
 
 namespace nexor {
@@ -19,7 +20,7 @@ int exit_of_several(Context& context, const std::vector<Item>& items, Named name
     ++failed;
     if (!context.is_json() || context.globals().get) {
       context.err() << "nexor: " << context.command() << ": " << harmless(named(item)) << ": "
-                    << harmless(item.error->message) << '\n';
+                    << harmless(in_a_line(*item.error)) << '\n';
     }
   }
   if (failed == 0) return 0;

@@ -8,6 +8,7 @@
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/print.h"
+#include "cli/report_error.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
 #include "lib/ops/undo.h"
@@ -139,7 +140,7 @@ AnswerForm undo_answer_form(Context& context) {
 
 void tell_preview(Context& context, const UndoReport& report) {
   for (const UndoItem& item : report.items) {
-    context.err() << (item.error ? harmless(item.target + ": " + item.error->message)
+    context.err() << (item.error ? harmless(item.target + ": " + in_a_line(*item.error))
                                  : harmless_block(sentence(item, false)))
                   << '\n';
   }
