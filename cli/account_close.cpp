@@ -68,7 +68,7 @@ CommandLine command_line(const CloseOptions& options, const CloseOrder& order, C
   return line.flag(options.cancel.is_dry_run ? "dry-run" : "yes", true);
 }
 
-std::string document_of(const CloseReport& report, Instant now, bool is_dry_run) {
+std::string document_of(Context& context, const CloseReport& report, bool is_dry_run) {
   std::string document;
   JsonWriter json(document);
   json.begin_object();
@@ -80,7 +80,7 @@ std::string document_of(const CloseReport& report, Instant now, bool is_dry_run)
   json.member("name", report.account.name);
   json.member("closed_at", report.account.closed_at ? std::optional(text_of(*report.account.closed_at)) : std::nullopt);
   json.end_object();
-  write_cancel_items(json, report.cancelled, now);
+  write_cancel_items(json, report.cancelled, context.now(), context.globals());
   json.end_object();
   return document;
 }
@@ -93,7 +93,7 @@ void answer(const CloseOptions& options, Context& context, const CloseOrder& ord
   const std::string reopening = CommandLine("account reopen", context.globals()).operands({report.account.key}).text();
   if (context.globals().quiet) return;
   if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(report, context.now(), is_dry_run));
+    print_document(context, document_of(context, report, is_dry_run));
   } else if (!context.is_line() || (!context.is_in_words() && !report.cancelled.items.empty())) {
     print_cancelled(context, report.cancelled);
   } else {

@@ -21,7 +21,7 @@ Command approve_command() {
           .examples = {{"approve R-1001", "Look at what it becomes, and be asked"},
                        {"approve R-1001 --account-key C-77 --start 2026-12-01 --yes", "From a script"},
                        {"approve --from tonight.csv --dry-run", "Look at what a file would do"}},
-          .answer = [](Context&) { return decision_answer_form(Decision::approve); },
+          .answer = [](Context& context) { return decision_answer_form(context, Decision::approve); },
           .unanswered = [options](Context&) { return unanswered_of(*options, Decision::approve); },
           .run = [options](Context& context) { return decide_with(*options, Decision::approve, context); }};
 }

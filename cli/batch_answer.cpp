@@ -44,8 +44,10 @@ void tell_totals(Context& context, const Batch& batch) {
 
 ItemForm<CancelItem> cancel_form(Context& context) {
   const Instant now = context.now();
-  return {.shape = cancel_item_shape(now),
-          .write = [now](JsonWriter& json, const CancelItem& item) { write_cancel_item(json, item, now); },
+  const GlobalOptions& globals = context.globals();
+  return {.shape = cancel_item_shape(now, globals),
+          .write = [now, &globals](JsonWriter& json,
+                                   const CancelItem& item) { write_cancel_item(json, item, now, globals); },
           .name = [](const CancelItem& item) { return item.subscription; }};
 }
 

@@ -20,12 +20,12 @@ namespace nexor {
 
 namespace {
 
-std::string document_of(const CancelReport& report, Instant now, bool is_dry_run) {
+std::string document_of(Context& context, const CancelReport& report, bool is_dry_run) {
   std::string document;
   JsonWriter json(document);
   json.begin_object();
   write_cancel_head(json, report, "nexor.cancel/1", is_dry_run);
-  write_cancel_items(json, report, now);
+  write_cancel_items(json, report, context.now(), context.globals());
   json.end_object();
   return document;
 }
@@ -129,10 +129,10 @@ void write_cancel_head(JsonWriter& json, const CancelReport& report, const std::
                     .counts = counts_of(report.items)});
 }
 
-void write_cancel_items(JsonWriter& json, const CancelReport& report, Instant now) {
+void write_cancel_items(JsonWriter& json, const CancelReport& report, Instant now, const GlobalOptions& globals) {
   json.key("items");
   json.begin_array();
-  for (const CancelItem& item : report.items) write_cancel_item(json, item, now);
+  for (const CancelItem& item : report.items) write_cancel_item(json, item, now, globals);
   json.end_array();
 }
 
@@ -149,7 +149,7 @@ void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_ru
 }
 
 void print_cancelled(Context& context, const CancelReport& report) {
-  const Shape<CancelItem> shape = cancel_item_shape(context.now());
+  const Shape<CancelItem> shape = cancel_item_shape(context.now(), context.globals());
   RowPrinter rows(context, shape);
   rows.begin();
   for (const CancelItem& item : report.items) rows.add(item);
@@ -157,13 +157,13 @@ void print_cancelled(Context& context, const CancelReport& report) {
 }
 
 AnswerForm cancel_answer_form(Context& context, const std::string& document) {
-  return {.documents = {document}, .columns = names_of(cancel_item_shape(context.now()).columns)};
+  return {.documents = {document}, .columns = names_of(cancel_item_shape(context.now(), context.globals()).columns)};
 }
 
 void answer_cancel(Context& context, const CancelReport& report, bool is_dry_run) {
   if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(report, context.now(), is_dry_run));
+    print_document(context, document_of(context, report, is_dry_run));
   } else if (context.is_in_words()) {
     tell_cancelled(context, report, is_dry_run);
   } else {

@@ -10,6 +10,7 @@ namespace nexor {
 class Context;
 class JsonWriter;
 struct CancelReport;
+struct GlobalOptions;
 
 // An answer of this document, whose rows are targets of a cancellation.
 AnswerForm cancel_answer_form(Context& context, const std::string& document);
@@ -22,7 +23,7 @@ void answer_cancel(Context& context, const CancelReport& report, bool is_dry_run
 
 // The same in parts, for an answer that says more: the members of its object, sentences for people, and rows.
 void write_cancel_head(JsonWriter& json, const CancelReport& report, const std::string& schema, bool is_dry_run);
-void write_cancel_items(JsonWriter& json, const CancelReport& report, Instant now);
+void write_cancel_items(JsonWriter& json, const CancelReport& report, Instant now, const GlobalOptions& globals);
 void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_run);
 void print_cancelled(Context& context, const CancelReport& report);
 

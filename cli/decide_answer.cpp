@@ -17,7 +17,7 @@ namespace nexor {
 
 namespace {
 
-std::string document_of(Decision decision, const DecisionReport& report, bool is_dry_run) {
+std::string document_of(Context& context, Decision decision, const DecisionReport& report, bool is_dry_run) {
   const OutcomeCounts counts = counts_of(report.items);
   const AnswerHead head{.schema = fmt::format("nexor.{}/1", name_of(decision)),
                         .is_dry_run = is_dry_run,
@@ -33,7 +33,7 @@ std::string document_of(Decision decision, const DecisionReport& report, bool is
   write_head(json, head);
   json.key("items");
   json.begin_array();
-  for (const DecisionItem& item : report.items) write_decision_item(json, item);
+  for (const DecisionItem& item : report.items) write_decision_item(json, item, context.globals());
   json.end_array();
   json.end_object();
   return document;
@@ -84,7 +84,7 @@ void tell_all(Context& context, const DecisionReport& report, bool is_dry_run) {
 }
 
 void print_rows(Context& context, const DecisionReport& report) {
-  const Shape<DecisionItem> shape = decision_item_shape();
+  const Shape<DecisionItem> shape = decision_item_shape(context.globals());
   RowPrinter rows(context, shape);
   rows.begin();
   for (const DecisionItem& item : report.items) rows.add(item);
@@ -111,14 +111,15 @@ void tell_preview(Context& context, const DecisionReport& report) {
   }
 }
 
-AnswerForm decision_answer_form(Decision decision) {
-  return {.documents = {std::string(name_of(decision))}, .columns = names_of(decision_item_shape().columns)};
+AnswerForm decision_answer_form(Context& context, Decision decision) {
+  return {.documents = {std::string(name_of(decision))},
+          .columns = names_of(decision_item_shape(context.globals()).columns)};
 }
 
 void answer_decision(Context& context, Decision decision, const DecisionReport& report, bool is_dry_run) {
   if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(decision, report, is_dry_run));
+    print_document(context, document_of(context, decision, report, is_dry_run));
     return;
   }
   if (context.is_in_words()) return tell_all(context, report, is_dry_run);

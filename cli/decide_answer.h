@@ -7,7 +7,7 @@ namespace nexor {
 
 class Context;
 
-AnswerForm decision_answer_form(Decision decision);
+AnswerForm decision_answer_form(Context& context, Decision decision);
 
 // What would happen, on stderr, before somebody is asked.
 void tell_preview(Context& context, const DecisionReport& report);

@@ -19,7 +19,7 @@ Command decline_command() {
                                              option("note", "TEXT", options->note, "A note of yours")}),
           .examples = {{"decline R-1001 --reason duplicate", "Decline one, and be asked"},
                        {"decline R-1001 R-1002 --reason spam --yes", "Two from a script"}},
-          .answer = [](Context&) { return decision_answer_form(Decision::decline); },
+          .answer = [](Context& context) { return decision_answer_form(context, Decision::decline); },
           .unanswered = [options](Context&) { return unanswered_of(*options, Decision::decline); },
           .run = [options](Context& context) { return decide_with(*options, Decision::decline, context); }};
 }

@@ -165,10 +165,10 @@ int export_events(const ExportOptions& options, Context& context) {
       [](const Event& event) { return event.number; });
 }
 
-std::string object_of(const CancelItem& item, Instant now) {
+std::string object_of(Context& context, const CancelItem& item) {
   std::string text;
   JsonWriter json(text);
-  write_cancel_item(json, item, now);
+  write_cancel_item(json, item, context.now(), context.globals());
   return text + '\n';
 }
 
@@ -191,10 +191,10 @@ int export_outcomes(const std::string& word, Context& context) {
   Desk& desk = context.desk();
   Batch batch;
   look(desk, Verb::export_records, [&](Transaction& transaction, Instant) { batch = find_batch(transaction, word); });
-  const auto shape = cancel_item_shape(context.now());
+  const auto shape = cancel_item_shape(context.now(), context.globals());
   KeptItems kept(desk.scratch_folder);
   each_item(desk, batch, [&](const CancelItem& item) {
-    kept.add(item.line, {.summary = {}, .texts = {is_lines ? object_of(item, context.now()) : row_of(shape, item)}});
+    kept.add(item.line, {.summary = {}, .texts = {is_lines ? object_of(context, item) : row_of(shape, item)}});
   });
   if (has_header(context)) context.out() << header_of(shape);
   kept.each([&](const KeptItems::Kept& item) { context.out() << item.texts.front(); });

@@ -8,13 +8,12 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
-#include "cli/exit_code.h"
 #include "cli/input_file.h"
-#include "cli/output/error_json.h"
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/spool.h"
+#include "cli/target_json.h"
 #include "lib/text/harmless.h"
 #include "lib/text/json_writer.h"
 
@@ -66,7 +65,7 @@ ImportOrder order_of(const ImportOptions& options) {
 }
 
 // A failure as it is printed: an object of the document, or a line that says where it is.
-std::string text_of(const ImportFailure& failure, const std::string& file, bool is_json) {
+std::string text_of(const ImportFailure& failure, const std::string& file, bool is_json, const GlobalOptions& globals) {
   if (!is_json) {
     const std::string column = failure.column ? fmt::format(":{}", *failure.column) : "";
     return harmless(fmt::format("{}:{}{}: {}", file, failure.line, column, failure.error.message));
@@ -77,8 +76,7 @@ std::string text_of(const ImportFailure& failure, const std::string& file, bool 
   json.member("line", failure.line);
   json.member("column", failure.column);
   json.member("field", failure.error.field.empty() ? std::nullopt : std::optional(failure.error.field));
-  json.key("error");
-  write_error(json, failure.error, exit_code_of(failure.error));
+  write_item_error(json, failure.error, globals);
   json.end_object();
   return text;
 }
@@ -174,12 +172,14 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
   const bool is_json = context.is_json() || context.globals().get.has_value();
   const std::int64_t total_bytes = size_of(options.file);
   Progress progress(context);
-  const ImportSink sink{
-      .failure = [&](const ImportFailure& failure) { failures.add(text_of(failure, options.file, is_json)); },
-      .progress =
-          [&](const ImportProgress& at) {
-            progress.tell({at.rows, at.failed, at.bytes, total_bytes});
-          }};
+  const ImportSink sink{.failure =
+                            [&](const ImportFailure& failure) {
+                              failures.add(text_of(failure, options.file, is_json, context.globals()));
+                            },
+                        .progress =
+                            [&](const ImportProgress& at) {
+                              progress.tell({at.rows, at.failed, at.bytes, total_bytes});
+                            }};
   return import_records(desk, order, file.stream(), sink);
 }
 

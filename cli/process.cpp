@@ -57,7 +57,7 @@ Sending send(Context& context, const Notice& notice) {
   const ProgramEnd end = context.surroundings().run_program(
       {.words = command_of(settings, notice.kind),
        .variables = {"NEXOR_NOTICE_ID=" + id},
-       .input = document_of(receipt_of(text_of(notice.confirmation), context), id) + '\n',
+       .input = document_of(receipt_of(text_of(notice.confirmation), context, Reader::customer), id) + '\n',
        .time_limit = settings.notices_time_limit});
   using enum Sending::Result;
   if (!end.has_started) return {impossible, in_text(end)};

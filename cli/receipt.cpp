@@ -28,7 +28,7 @@ std::string in_form(const std::string& form, const Receipt& receipt, Context& co
 
 int print_receipt(const ReceiptOptions& options, Context& context) {
   check(options, context);
-  const Receipt receipt = receipt_of(options.word, context);
+  const Receipt receipt = receipt_of(options.word, context, options.as ? Reader::customer : Reader::operating);
   if (options.as) {
     context.out() << in_form(*options.as, receipt, context);
   } else if (context.is_in_words()) {

@@ -14,7 +14,7 @@ Command reopen_command() {
           .operands = {request_operand(*options)},
           .options = with_common_options(*options, {}),
           .examples = {{"reopen R-1001", "Reopen one, and be asked"}},
-          .answer = [](Context&) { return decision_answer_form(Decision::reopen); },
+          .answer = [](Context& context) { return decision_answer_form(context, Decision::reopen); },
           .unanswered = [options](Context&) { return unanswered_of(*options, Decision::reopen); },
           .run = [options](Context& context) { return decide_with(*options, Decision::reopen, context); }};
 }

@@ -5,10 +5,9 @@
 #include "cli/ask/confirm.h"
 #include "cli/commands.h"
 #include "cli/context.h"
-#include "cli/exit_code.h"
-#include "cli/output/error_json.h"
 #include "cli/print.h"
 #include "cli/several.h"
+#include "cli/target_json.h"
 
 namespace nexor {
 
@@ -24,23 +23,18 @@ std::string_view outcome_of(const RevokeItem& item) {
   return item.is_ended ? "revoked" : "already";
 }
 
-Shape<RevokeItem> revoke_shape() {
+Shape<RevokeItem> revoke_shape(const GlobalOptions& globals) {
   return {.kind = "revoked",
           .schema = "nexor.revoke/1",
           .columns = {{"id", 0, false, [](const RevokeItem& i) { return i.id; }},
                       {"outcome", 0, false, [](const RevokeItem& i) { return std::string(outcome_of(i)); }},
                       {"operator", 1, false, [](const RevokeItem& i) { return i.owner; }}},
           .members =
-              [](JsonWriter& json, const RevokeItem& item) {
+              [&globals](JsonWriter& json, const RevokeItem& item) {
                 json.member("id", item.id);
                 json.member("outcome", outcome_of(item));
                 json.member("operator", item.owner.empty() ? std::nullopt : std::optional(item.owner));
-                json.key("error");
-                if (item.error) {
-                  write_error(json, *item.error, exit_code_of(*item.error));
-                } else {
-                  json.value(nullptr);
-                }
+                write_item_error(json, item.error, globals);
               },
           .id = [](const RevokeItem& i) { return i.error ? std::string() : i.id; }};
 }
@@ -73,7 +67,7 @@ int revoke(const RevokeOptions& options, Context& context, const Credentials& cr
   context.begin_change();
   const auto items = credentials.revoke(desk, options.ids);
   if (ends_any(items)) context.set_changed({fmt::format("nexor list {}s", credentials.name)});
-  if (!context.globals().quiet) print_all(context, revoke_shape(), items);
+  if (!context.globals().quiet) print_all(context, revoke_shape(context.globals()), items);
   return exit_of_several(context, items, [](const RevokeItem& item) { return item.id; });
 }
 
@@ -86,9 +80,10 @@ Command revoke_command(const Credentials& credentials, std::string summary, std:
           .options = {yes_option(options->confirmed)},
           .examples = std::move(examples),
           .answer =
-              [](Context&) {
-                return AnswerForm{
-                    .documents = {"revoke"}, .columns = names_of(revoke_shape().columns), .is_list = true};
+              [](Context& context) {
+                return AnswerForm{.documents = {"revoke"},
+                                  .columns = names_of(revoke_shape(context.globals()).columns),
+                                  .is_list = true};
               },
           .unanswered = [options](Context&) { return unanswered_without_yes(options->confirmed); },
           .run = [=](Context& context) { return revoke(*options, context, credentials); }};

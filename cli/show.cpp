@@ -5,8 +5,6 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
-#include "cli/exit_code.h"
-#include "cli/output/error_json.h"
 #include "cli/output/table.h"
 #include "cli/print.h"
 #include "cli/several.h"
@@ -15,6 +13,7 @@
 #include "cli/shapes/cards.h"
 #include "cli/shapes/shapes.h"
 #include "cli/shared_key.h"
+#include "cli/target_json.h"
 #include "lib/ops/find.h"
 #include "lib/store/later_feedback.h"
 #include "lib/store/notices.h"
@@ -96,15 +95,14 @@ std::vector<ShowItem> find_all(const ShowOptions& options, Context& context) {
   return items;
 }
 
-Shape<NotShown> not_shown_shape() {
+Shape<NotShown> not_shown_shape(const GlobalOptions& globals) {
   return {.kind = "",
           .schema = "nexor.not_shown/1",
           .columns = {},
           .members =
-              [](JsonWriter& json, const NotShown& missing) {
+              [&globals](JsonWriter& json, const NotShown& missing) {
                 json.member("id", missing.id);
-                json.key("error");
-                write_error(json, missing.error, exit_code_of(missing.error));
+                write_item_error(json, missing.error, globals);
               },
           .id = [](const NotShown&) { return std::string(); }};
 }
@@ -117,8 +115,8 @@ struct Shapes {
         cancellation(cancellation_shape(context, Feedback::shown)),
         request(request_shape()),
         plan(plan_shape()),
-        batch(batch_summary_shape()),
-        not_shown(not_shown_shape()) {}
+        batch(batch_summary_shape(context.globals())),
+        not_shown(not_shown_shape(context.globals())) {}
 
   const Shape<Service>& of(const Service&) const { return service; }
   const Shape<AccountPage>& of(const AccountPage&) const { return account; }

@@ -5,13 +5,12 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/credentials.h"
-#include "cli/exit_code.h"
-#include "cli/output/error_json.h"
 #include "cli/output/table.h"
 #include "cli/print.h"
 #include "cli/several.h"
 #include "cli/shapes/shapes.h"
 #include "cli/shared_key.h"
+#include "cli/target_json.h"
 #include "lib/model/duration.h"
 #include "lib/ops/login.h"
 #include "lib/ops/overview.h"
@@ -140,24 +139,19 @@ std::vector<Standing> standings(const StatusOptions& options, Context& context) 
   return all;
 }
 
-Shape<Standing> standing_shape() {
+Shape<Standing> standing_shape(const GlobalOptions& globals) {
   return {
       .kind = "statuses",
       .schema = "nexor.standing/1",
       .columns = {{"id", 0, false, [](const Standing& s) { return s.id; }},
                   {"status", 0, false, [](const Standing& s) { return s.phrase; }}},
       .members =
-          [](JsonWriter& json, const Standing& s) {
+          [&globals](JsonWriter& json, const Standing& s) {
             const std::size_t blank = std::min(s.phrase.find(' '), s.phrase.size());
             json.member("id", s.id);
             json.member("status", s.error ? std::nullopt : std::optional(s.phrase.substr(0, blank)));
             json.member("text", s.error ? std::nullopt : std::optional(s.phrase));
-            json.key("error");
-            if (s.error) {
-              write_error(json, *s.error, exit_code_of(*s.error));
-            } else {
-              json.value(nullptr);
-            }
+            write_item_error(json, s.error, globals);
           },
       .id = [](const Standing& s) { return s.id; },
   };
@@ -170,14 +164,16 @@ int status_of_things(const StatusOptions& options, Context& context) {
     context.out() << all.front().phrase << '\n';
     return 0;
   }
-  const Shape<Standing> shape = standing_shape();
+  const Shape<Standing> shape = standing_shape(context.globals());
   print_all(context, shape, all);
   return exit_of_several(context, all, [](const Standing& s) { return s.id; });
 }
 
-AnswerForm form_of(const StatusOptions& options) {
+AnswerForm form_of(const StatusOptions& options, Context& context) {
   if (options.ids.empty()) return {.documents = {"status"}, .columns = field_columns()};
-  return {.documents = {"standing"}, .columns = names_of(standing_shape().columns), .is_list = options.ids.size() > 1};
+  return {.documents = {"standing"},
+          .columns = names_of(standing_shape(context.globals()).columns),
+          .is_list = options.ids.size() > 1};
 }
 
 int status(const StatusOptions& options, Context& context) {
@@ -199,7 +195,7 @@ Command status_command() {
           .options = {option("min-ttl", "TIME", options->min_ttl, "Fail with 4 where the log-in ends sooner")},
           .examples = {{"status", "Who is logged in, and what is going on"},
                        {"status K-1001", "One line: pending_cancellation until 2026-12-01"}},
-          .answer = [options](Context&) { return form_of(*options); },
+          .answer = [options](Context& context) { return form_of(*options, context); },
           .run = [options](Context& context) { return status(*options, context); }};
 }
 

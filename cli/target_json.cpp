@@ -1,5 +1,6 @@
 #include "cli/target_json.h"
 
+#include "cli/command_line.h"
 #include "cli/exit_code.h"
 #include "cli/output/error_json.h"
 #include "lib/text/json_writer.h"
@@ -40,12 +41,17 @@ void begin_target(JsonWriter& json, std::optional<std::int64_t> line, std::strin
   json.member("outcome", name_of(outcome));
 }
 
-void end_target(JsonWriter& json, const std::optional<Error>& error) {
-  if (error) {
-    json.key("error");
-    write_error(json, *error, exit_code_of(*error));
-  }
+void end_target(JsonWriter& json, const std::optional<Error>& error, const GlobalOptions& globals) {
+  if (error) write_item_error(json, error, globals);
   json.end_object();
+}
+
+void write_item_error(JsonWriter& json, const std::optional<Error>& error, const GlobalOptions& globals) {
+  json.key("error");
+  if (!error) return json.value(nullptr);
+  Error told = *error;
+  for (std::string& line : told.next) line = same_world(line, globals);
+  write_error(json, told, exit_code_of(told));
 }
 
 }  // namespace nexor

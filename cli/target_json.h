@@ -12,6 +12,7 @@
 namespace nexor {
 
 class JsonWriter;
+struct GlobalOptions;
 
 // What became of a target, as it is told: an item has `outcome`, and `error` where it failed.
 template <class Item>
@@ -46,6 +47,10 @@ int exit_of(const OutcomeCounts& counts);
 // the target under what it is called, and outcome in front, and the error, where there is one, at the end.
 void begin_target(JsonWriter& json, std::optional<std::int64_t> line, std::string_view called,
                   const std::string& target, Outcome outcome);
-void end_target(JsonWriter& json, const std::optional<Error>& error);
+void end_target(JsonWriter& json, const std::optional<Error>& error, const GlobalOptions& globals);
+
+// The error of an item, or null, as a member of its object. What it names to go on with finds the same store as this
+// run.
+void write_item_error(JsonWriter& json, const std::optional<Error>& error, const GlobalOptions& globals);
 
 }  // namespace nexor

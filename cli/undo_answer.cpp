@@ -31,7 +31,7 @@ std::string sentence(const UndoItem& item, bool is_done) {
   return text;
 }
 
-void write_item(JsonWriter& json, const UndoItem& item, Instant now) {
+void write_item(JsonWriter& json, const UndoItem& item, Instant now, const GlobalOptions& globals) {
   begin_target(json, item.line, "subscription", item.target, told_outcome(item));
   for (const auto& [name, cancellation] :
        {std::pair("cancellation", &item.cancellation), std::pair("live", &item.live)}) {
@@ -44,10 +44,10 @@ void write_item(JsonWriter& json, const UndoItem& item, Instant now) {
       json.value(nullptr);
     }
   }
-  end_target(json, item.error);
+  end_target(json, item.error, globals);
 }
 
-std::string document_of(const UndoReport& report, Instant now, bool is_dry_run) {
+std::string document_of(Context& context, const UndoReport& report, bool is_dry_run) {
   const AnswerHead head{.schema = "nexor.undo/1",
                         .is_dry_run = is_dry_run,
                         .batch = {},
@@ -62,7 +62,7 @@ std::string document_of(const UndoReport& report, Instant now, bool is_dry_run) 
   write_head(json, head);
   json.key("items");
   json.begin_array();
-  for (const UndoItem& item : report.items) write_item(json, item, now);
+  for (const UndoItem& item : report.items) write_item(json, item, context.now(), context.globals());
   json.end_array();
   json.end_object();
   return document;
@@ -72,7 +72,7 @@ std::string number_of(const UndoItem& item, const std::optional<Cancellation>& c
   return cancellation && !item.error ? text_of(cancellation->confirmation) : "";
 }
 
-Shape<UndoItem> item_shape(Instant now) {
+Shape<UndoItem> item_shape(Instant now, const GlobalOptions& globals) {
   return {
       .kind = "items",
       .schema = "nexor.undo_item/1",
@@ -88,9 +88,9 @@ Shape<UndoItem> item_shape(Instant now) {
               {"message", 2, true, [](const UndoItem& i) { return i.error ? i.error->message : std::string(); }},
           },
       .members =
-          [now](JsonWriter& json, const UndoItem& item) {
+          [now, &globals](JsonWriter& json, const UndoItem& item) {
             json.key("item");
-            write_item(json, item, now);
+            write_item(json, item, now, globals);
           },
       .id = [](const UndoItem& i) { return number_of(i, i.cancellation); },
   };
@@ -113,7 +113,7 @@ void tell_all(Context& context, const UndoReport& report, bool is_dry_run) {
 }
 
 void print_rows(Context& context, const UndoReport& report) {
-  const Shape<UndoItem> shape = item_shape(context.now());
+  const Shape<UndoItem> shape = item_shape(context.now(), context.globals());
   RowPrinter rows(context, shape);
   rows.begin();
   for (const UndoItem& item : report.items) rows.add(item);
@@ -129,13 +129,14 @@ bool has_failed(const UndoReport& report) {
 
 ItemForm<UndoItem> undo_form(Context& context) {
   const Instant now = context.now();
-  return {.shape = item_shape(now),
-          .write = [now](JsonWriter& json, const UndoItem& item) { write_item(json, item, now); },
+  const GlobalOptions& globals = context.globals();
+  return {.shape = item_shape(now, globals),
+          .write = [now, &globals](JsonWriter& json, const UndoItem& item) { write_item(json, item, now, globals); },
           .name = [](const UndoItem& item) { return item.target; }};
 }
 
 AnswerForm undo_answer_form(Context& context) {
-  return {.documents = {"undo"}, .columns = names_of(item_shape(context.now()).columns)};
+  return {.documents = {"undo"}, .columns = names_of(item_shape(context.now(), context.globals()).columns)};
 }
 
 void tell_preview(Context& context, const UndoReport& report) {
@@ -149,7 +150,7 @@ void tell_preview(Context& context, const UndoReport& report) {
 void answer_undo(Context& context, const UndoReport& report, bool is_dry_run) {
   if (context.globals().quiet && !has_failed(report)) return;
   if (context.is_json() || context.globals().get) {
-    print_document(context, document_of(report, context.now(), is_dry_run));
+    print_document(context, document_of(context, report, is_dry_run));
   } else if (context.is_in_words()) {
     tell_all(context, report, is_dry_run);
   } else {

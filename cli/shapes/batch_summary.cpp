@@ -4,10 +4,9 @@
 
 #include "cli/batch_answer.h"
 #include "cli/context.h"
-#include "cli/exit_code.h"
-#include "cli/output/error_json.h"
 #include "cli/shapes/cards.h"
 #include "cli/shapes/shapes.h"
+#include "cli/target_json.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -21,22 +20,21 @@ void write_counts(JsonWriter& json, std::string_view name, const std::map<std::s
   json.end_object();
 }
 
-void write_failure(JsonWriter& json, const BatchItem& item) {
+void write_failure(JsonWriter& json, const BatchItem& item, const GlobalOptions& globals) {
   json.begin_object();
   json.member("line", item.row.line);
   json.member("subscription", item.row.subscription.empty() ? std::nullopt : std::optional(item.row.subscription));
-  json.key("error");
-  write_error(json, *item.last->error, exit_code_of(*item.last->error));
+  write_item_error(json, item.last->error, globals);
   json.end_object();
 }
 
-void write_summary(JsonWriter& json, const BatchSummary& summary) {
+void write_summary(JsonWriter& json, const BatchSummary& summary, const GlobalOptions& globals) {
   write_batch(json, summary.batch);
   write_counts(json, "plans", summary.by_plan);
   write_counts(json, "errors", summary.by_error);
   json.key("failures");
   json.begin_array();
-  for (const BatchItem& item : summary.failures) write_failure(json, item);
+  for (const BatchItem& item : summary.failures) write_failure(json, item, globals);
   json.end_array();
 }
 
@@ -48,9 +46,10 @@ std::string in_words(const std::map<std::string, std::int64_t>& counts) {
 
 }  // namespace
 
-Shape<BatchSummary> batch_summary_shape() {
+Shape<BatchSummary> batch_summary_shape(const GlobalOptions& globals) {
   const Shape<Batch> batches = batch_shape();
-  Shape<BatchSummary> shape{.kind = batches.kind, .schema = batches.schema, .columns = {}, .members = write_summary};
+  Shape<BatchSummary> shape{.kind = batches.kind, .schema = batches.schema, .columns = {}, .members = {}};
+  shape.members = [&globals](JsonWriter& json, const BatchSummary& summary) { write_summary(json, summary, globals); };
   for (const Column<Batch>& column : batches.columns) {
     shape.columns.push_back({column.name, column.priority, column.may_be_cut,
                              [text = column.text](const BatchSummary& summary) { return text(summary.batch); }});

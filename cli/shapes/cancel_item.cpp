@@ -17,7 +17,7 @@ ShownCancellation shown_of(const CancelItem& item) {
 
 }  // namespace
 
-void write_cancel_item(JsonWriter& json, const CancelItem& item, Instant now) {
+void write_cancel_item(JsonWriter& json, const CancelItem& item, Instant now, const GlobalOptions& globals) {
   begin_target(json, item.line, "subscription", item.subscription, told_outcome(item));
   json.key("cancellation");
   if (item.cancellation && !item.error) {
@@ -27,7 +27,7 @@ void write_cancel_item(JsonWriter& json, const CancelItem& item, Instant now) {
   } else {
     json.value(nullptr);
   }
-  end_target(json, item.error);
+  end_target(json, item.error, globals);
 }
 
 std::string issued_number_of(const CancelItem& item) {
@@ -35,7 +35,7 @@ std::string issued_number_of(const CancelItem& item) {
   return text_of(item.cancellation->confirmation);
 }
 
-Shape<CancelItem> cancel_item_shape(Instant now) {
+Shape<CancelItem> cancel_item_shape(Instant now, const GlobalOptions& globals) {
   const auto of_cancellation = [](auto text) {
     return [text](const CancelItem& item) { return item.cancellation && !item.error ? text(item) : std::string(); };
   };
@@ -59,9 +59,9 @@ Shape<CancelItem> cancel_item_shape(Instant now) {
               {"message", 2, true, [](const CancelItem& i) { return i.error ? i.error->message : std::string(); }},
           },
       .members =
-          [now](JsonWriter& json, const CancelItem& item) {
+          [now, &globals](JsonWriter& json, const CancelItem& item) {
             json.key("item");
-            write_cancel_item(json, item, now);
+            write_cancel_item(json, item, now, globals);
           },
       .id = issued_number_of,
   };

@@ -35,7 +35,7 @@ void write_subscription(JsonWriter& json, const Subscription& subscription, cons
 
 }  // namespace
 
-void write_decision_item(JsonWriter& json, const DecisionItem& item) {
+void write_decision_item(JsonWriter& json, const DecisionItem& item, const GlobalOptions& globals) {
   begin_target(json, item.line, "request", item.request, told_outcome(item));
   const bool is_told = item.after && !item.error;
   json.key("registration_request");
@@ -58,10 +58,10 @@ void write_decision_item(JsonWriter& json, const DecisionItem& item) {
   } else {
     json.value(nullptr);
   }
-  end_target(json, item.error);
+  end_target(json, item.error, globals);
 }
 
-Shape<DecisionItem> decision_item_shape() {
+Shape<DecisionItem> decision_item_shape(const GlobalOptions& globals) {
   using Item = DecisionItem;
   return {
       .kind = "items",
@@ -81,9 +81,9 @@ Shape<DecisionItem> decision_item_shape() {
               {"message", 2, true, [](const Item& i) { return i.error ? i.error->message : std::string(); }},
           },
       .members =
-          [](JsonWriter& json, const Item& item) {
+          [&globals](JsonWriter& json, const Item& item) {
             json.key("item");
-            write_decision_item(json, item);
+            write_decision_item(json, item, globals);
           },
       .id = [](const Item& i) { return i.after && !i.error ? text_of(i.after->id) : std::string(); },
   };

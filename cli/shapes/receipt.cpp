@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/command_line.h"
 #include "cli/context.h"
 #include "lib/model/undo_rule.h"
 #include "lib/ops/audit.h"
@@ -22,19 +23,19 @@ std::string status_words(const Receipt& receipt) {
   return std::string(status);
 }
 
-std::string undo_words(const Receipt& receipt) {
+std::string undo_words(const Receipt& receipt, const GlobalOptions& globals) {
   const Cancellation& cancellation = receipt.shown.cancellation;
-  const std::string confirmation = text_of(cancellation.confirmation);
+  CommandLine line("undo", globals);
+  line.operands({text_of(cancellation.confirmation)});
   const std::string_view status = status_name(cancellation, receipt.now);
   const auto& base = receipt.shown.overtaken_by;
   if (is_overtaken(receipt.shown, receipt.now)) return "no longer";
   if (status == "pending") {
-    return fmt::format("until {}: nexor undo {}", text_of(base ? base->effective_at : cancellation.effective_at),
-                       confirmation);
+    return fmt::format("until {}: {}", text_of(base ? base->effective_at : cancellation.effective_at), line.text());
   }
   if (status == "effective" && receipt.now <= receipt.reinstate_until) {
-    return fmt::format("until {}, by an admin: nexor undo {} --reinstate", text_of(receipt.reinstate_until),
-                       confirmation);
+    return fmt::format("until {}, by an admin: {}", text_of(receipt.reinstate_until),
+                       line.flag("reinstate", true).text());
   }
   return "no longer";
 }
@@ -83,7 +84,7 @@ void write_parties(JsonWriter& json, const Service& service) {
 
 }  // namespace
 
-Receipt receipt_of(const std::string& word, Context& context) {
+Receipt receipt_of(const std::string& word, Context& context, Reader reader) {
   parse_confirmation(word);
   Receipt receipt;
   Desk& desk = context.desk();
@@ -99,6 +100,7 @@ Receipt receipt_of(const std::string& word, Context& context) {
   receipt.issued_locally = context.zones().find(receipt.service.account.time_zone).local_text(receipt.now);
   receipt.support = context.settings().settings.support_contact;
   receipt.reinstate_until = reinstate_until(receipt.shown.cancellation, desk.policy.reinstate_within);
+  receipt.undo = undo_words(receipt, reader == Reader::customer ? GlobalOptions{} : context.globals());
   return receipt;
 }
 
@@ -123,7 +125,7 @@ std::vector<CardLine> card_of(const Receipt& receipt) {
       {"last paid day", in_words(last_paid ? text_of(*last_paid) : "")},
       {"reason", fmt::format("{} ({})", cancellation.reason.label, cancellation.reason.code)},
       {"feedback", in_words(cancellation.feedback.value_or(""))},
-      {"can be undone", undo_words(receipt)},
+      {"can be undone", receipt.undo},
       {"replaced", in_words(cancellation.replaces ? text_of(*cancellation.replaces) : "")},
       {"ends with it", in_words(fmt::format("{}", fmt::join(addon_keys(receipt), ", ")))},
       {"audit head", text_of(receipt.head)},
@@ -155,7 +157,7 @@ std::string document_of(const Receipt& receipt, const std::optional<std::string>
   write_cancellation(json, receipt.shown, receipt.now, Feedback::shown);
   json.end_object();
   write_later_feedback(json, receipt.shown.said_later);
-  json.member("undo", undo_words(receipt));
+  json.member("undo", receipt.undo);
   json.member("reinstate_until", is_effective ? std::optional(text_of(receipt.reinstate_until)) : std::nullopt);
   json.member("ends_with_base", receipt.shown.overtaken_by ? std::optional(base_words(receipt)) : std::nullopt);
   json.member("audit_head", text_of(receipt.head));

@@ -20,10 +20,14 @@ struct Receipt {
   std::string support;
   std::string store_id;
   Instant reinstate_until;
+  std::string undo;  // until when, and by which line, it can be taken back
 };
 
+// Who will read it. A customer isn't told where the store lies.
+enum class Reader { operating, customer };
+
 // The receipt of a confirmation, as it stands now.
-Receipt receipt_of(const std::string& word, Context& context);
+Receipt receipt_of(const std::string& word, Context& context, Reader reader);
 
 // As a card for a terminal.
 std::vector<CardLine> card_of(const Receipt& receipt);
