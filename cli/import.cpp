@@ -194,7 +194,8 @@ std::string hint_of(const ImportReport& report, const ImportOptions& options) {
 int import(const ImportOptions& options, Context& context) {
   Spool failures;
   const ImportReport report = import_from(context, options, order_of(options), failures);
-  if (!options.is_dry_run && !report.is_taken_back) context.set_changed({"nexor list " + options.kind});
+  const bool is_change = !options.is_dry_run && !report.is_taken_back && report.added + report.updated > 0;
+  if (is_change) context.set_changed({"nexor list " + options.kind});
   tell(context, report, options, failures);
   if (report.failed == 0) return 0;
   throw Error(Fault::partial, fmt::format("{} of {} rows failed", report.failed, report.rows))
