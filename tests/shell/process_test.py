@@ -574,7 +574,7 @@ class Editor(Desk):
     def test_an_editor_that_fails_changes_nothing(self):
         self.environment["VISUAL"] = "false"
         terminal = self.spawn("cancel", "K-1", "--reason", "unused", "--edit", "--yes")
-        terminal.expect("the editor failed; nothing was changed")
+        terminal.expect("the editor was left with a failure; nothing was changed")
         terminal.expect(pexpect.EOF)
         terminal.close()
         self.assertEqual(terminal.exitstatus, 10)

@@ -80,8 +80,8 @@ operator disable nobody --yes
 operator enable nobody --yes
 passwd nobody --issue-code --yes
 token create --label x --for nobody
-token revoke tok_0000 --yes
-session revoke ses_0000 --yes
+token revoke tok_0010Z --yes
+session revoke ses_0010Z --yes
 audit verify
 audit head
 """
