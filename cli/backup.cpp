@@ -24,13 +24,12 @@ OpenStore opener(Context& context) {
 
 // A backup takes the place of an older one of the same store, and of nothing else.
 void check_place(Context& context, const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::exists(path + "-journal", error)) {
+  if (is_there(path + "-journal")) {
     throw Error(Fault::conflict,
                 fmt::format("'{}-journal' is left over, and would be played back into the backup", path))
         .with_hint("move it away, or name another file");
   }
-  if (!std::filesystem::exists(path, error)) return;
+  if (!is_there(path)) return;
   std::string id;
   try {
     opener(context)(path)->read([&](Transaction& transaction) { id = transaction.info().id; });
@@ -39,6 +38,7 @@ void check_place(Context& context, const std::string& path) {
   }
   std::string own;
   context.open_desk().store.read([&](Transaction& transaction) { own = transaction.info().id; });
+  std::error_code error;
   if (id == own && !std::filesystem::equivalent(path, context.store_path(), error)) return;
   throw Error(Fault::conflict, id == own ? fmt::format("'{}' is the store itself", path)
                                          : fmt::format("'{}' is a backup of another store", path))

@@ -74,7 +74,8 @@ Error unreadable(const std::string& path, std::string_view why) {
 // A file that only its owner can read, and whose owner we are.
 void check_private(int descriptor, const std::string& path) {
   struct stat status {};
-  if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+  if (fstat(descriptor, &status) != 0) throw unreadable(path, std::strerror(errno));
+  if (!S_ISREG(status.st_mode)) {
     throw Error(Fault::permission_denied, fmt::format("'{}' is no plain file", path));
   }
   if ((status.st_mode & 077U) != 0 || (status.st_uid != geteuid() && status.st_uid != 0)) {

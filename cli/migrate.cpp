@@ -27,8 +27,7 @@ bool is_copy_of(Desk& desk, const std::string& kept, const OpenStore& open) {
 }
 
 void keep_as_it_is(Desk& desk, const std::string& kept, const OpenStore& open) {
-  std::error_code error;
-  if (std::filesystem::exists(kept, error)) {
+  if (is_there(kept)) {
     if (is_copy_of(desk, kept, open)) return;
     throw Error(Fault::conflict, fmt::format("'{}' is there already: the store as it is would take its place", kept))
         .with_hint("move it away");

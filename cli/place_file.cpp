@@ -27,6 +27,13 @@ bool sync_folder_of(const std::string& path) {
 
 }  // namespace
 
+bool is_there(const std::string& path) {
+  std::error_code error;
+  const bool is_found = std::filesystem::exists(path, error);
+  if (!error) return is_found;
+  throw Error(Fault::store_unavailable, fmt::format("'{}' can't be looked at: {}", path, error.message()));
+}
+
 void place_file(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) == 0 && sync_folder_of(to)) return;
   throw Error(Fault::store_unavailable, fmt::format("'{}' can't be written: {}", to, std::strerror(errno)));

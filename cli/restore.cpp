@@ -38,8 +38,7 @@ bool is_damage(Fault fault) { return fault == Fault::store_corrupt || fault == F
 
 Replaced look_at_place(Context& context, const Desk& desk, const SoundStore& backup) {
   Replaced replaced;
-  std::error_code error;
-  replaced.is_there = std::filesystem::exists(context.store_path(), error);
+  replaced.is_there = is_there(context.store_path());
   if (!replaced.is_there) return replaced;
   try {
     replaced.store = context.surroundings().open_store(context.store_path(), context.lock_timeout());
@@ -71,11 +70,10 @@ std::string what_is_lost(const Replaced& replaced, const SoundStore& backup) {
 std::string move_aside(Context& context) {
   const std::string path = context.store_path();
   const std::string aside = fmt::format("{}.damaged-{}", path, text_of(context.now()));
-  std::error_code error;
-  const bool is_there = std::filesystem::exists(path, error);
-  if (is_there) place_file(path, aside);
-  if (std::filesystem::exists(path + "-journal", error)) place_file(path + "-journal", aside + "-journal");
-  return is_there ? aside : "";
+  const bool was_there = is_there(path);
+  if (was_there) place_file(path, aside);
+  if (is_there(path + "-journal")) place_file(path + "-journal", aside + "-journal");
+  return was_there ? aside : "";
 }
 
 // Through the copy, which is made ready beside the store, so that the change itself is one step.
@@ -132,8 +130,7 @@ class Backup {
   }
 
   void open(const std::string& file, Context& context) {
-    std::error_code error;
-    if (!std::filesystem::exists(file, error)) {
+    if (!is_there(file)) {
       throw Error(Fault::store_unavailable, fmt::format("there is no backup at '{}'", file))
           .with_hint("name a file that nexor backup wrote, or - for standard input");
     }

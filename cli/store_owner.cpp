@@ -4,6 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
+
 #include "cli/context.h"
 
 namespace nexor {
@@ -12,6 +15,10 @@ void check_store_owner(Context& context) {
   const std::string path = context.store_path();
   struct stat status {};
   const bool is_there = stat(path.c_str(), &status) == 0;
+  if (!is_there && errno != ENOENT && errno != ENOTDIR) {
+    throw Error(Fault::store_unavailable,
+                fmt::format("the store '{}' can't be looked at: {}", path, std::strerror(errno)));
+  }
   if (is_there && geteuid() != 0 && status.st_uid != geteuid()) {
     throw Error(Fault::permission_denied, fmt::format("the store '{}' belongs to another user", path))
         .with_hint("this takes the owner of its file, or root");

@@ -11,11 +11,18 @@ namespace nexor {
 
 namespace {
 
-void leave_no_trace(Desk& desk, const Account& account) {
+// The words are gone from every table by then, so that "nothing was changed" would be wrong; where they were gone
+// before, nothing was.
+void leave_no_trace(Desk& desk, const RedactReport& report) {
+  const Account& account = report.account;
   try {
     desk.store.leave_no_trace();
   } catch (Error& error) {
-    error.message = fmt::format("'{}' is blanked, but its file may still hold traces: {}", account.key, error.message);
+    if (report.is_changed) {
+      const std::string why = error.fault == Fault::disk_full ? "no space is left to write it anew" : error.message;
+      error.message = fmt::format("'{}' is blanked, but the store's file may still hold traces: {}", account.key, why);
+      error.fault = Fault::outcome_unknown;
+    }
     error.hint = "the same again takes them away";
     error.next = {fmt::format("nexor redact {}", text_of(account.id))};
     throw;
@@ -42,7 +49,7 @@ RedactReport redact(Desk& desk, const std::string& word) {
     if (!report.is_changed) return;
     act.record(EventKind::account_redacted, text_of(report.account.id), {}, content_of(report.redaction));
   });
-  leave_no_trace(desk, report.account);
+  leave_no_trace(desk, report);
   return report;
 }
 

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "lib/error.h"
+#include "lib/store/sqlite/careful_files.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/search_index.h"
 
@@ -96,7 +97,7 @@ Connection::Connection(std::string path, std::chrono::milliseconds lock_timeout,
   try {
     // One thread at a time has the connection, so that it needs no mutex of its own.
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create;
-    database_ = std::make_unique<SQLite::Database>(as_file_name(path_), flags);
+    database_ = std::make_unique<SQLite::Database>(as_file_name(path_), flags, 0, careful_files());
   } catch (const SQLite::Exception& exception) {
     throw error_of(exception.getErrorCode(), path_);
   }

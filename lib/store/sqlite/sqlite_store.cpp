@@ -223,8 +223,14 @@ class SqliteStore final : public Store {
 // Every folder is made for its owner alone, whatever the process's umask is.
 void make_folder(const std::filesystem::path& folder) {
   constexpr mode_t owner_only = 0700;
+  if (folder.empty()) return;
   std::error_code error;
-  if (folder.empty() || std::filesystem::exists(folder, error)) return;
+  const bool is_there = std::filesystem::exists(folder, error);
+  if (error) {
+    throw Error(Fault::store_unavailable,
+                fmt::format("the folder '{}' can't be looked at: {}", folder.string(), error.message()));
+  }
+  if (is_there) return;
   make_folder(folder.parent_path());
   if (mkdir(folder.c_str(), owner_only) == 0 || errno == EEXIST) return;
   throw Error(Fault::store_unavailable,
