@@ -115,6 +115,9 @@ class Context {
   void set_changed(std::vector<std::string> telling_again = {});
   void set_changed_once(std::string making_good, std::vector<std::string> by);
   bool has_changed() const { return has_changed_; }
+
+  // Whether something may be durable that nobody has been told of: for what fails without saying where.
+  bool may_have_changed() const { return has_begun_change_ && (!desk_ || desk_->has_committed); }
   const std::string& making_good() const { return making_good_; }
   const std::vector<std::string>& telling_again() const { return telling_again_; }
 

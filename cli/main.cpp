@@ -11,11 +11,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <new>
 #include <vector>
 
 #include "cli/ask/editor.h"
 #include "cli/ask/password.h"
 #include "cli/held_signals.h"
+#include "cli/out_of_memory.h"
 #include "cli/pager.h"
 #include "cli/run.h"
 #include "cli/surroundings.h"
@@ -141,15 +143,24 @@ nexor::Surroundings real_surroundings() {
           .held_signal = nexor::held_signal};
 }
 
+// run() tells its own lack of memory; this is about what comes before it.
+int run_here(int argc, char** argv) {
+  try {
+    const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+    nexor::Surroundings surroundings = real_surroundings();
+    return nexor::run(arguments, surroundings);
+  } catch (const std::bad_alloc&) {
+    return nexor::tell_out_of_memory(std::cerr, nexor::Outcome::unchanged, false);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   occupy_standard_streams();
   harden_process();
   std::ios::sync_with_stdio(false);
-  const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
-  nexor::Surroundings surroundings = real_surroundings();
-  const int code = nexor::run(arguments, surroundings);
+  const int code = run_here(argc, argv);
   nexor::raise_held_signal();
   return code;
 }

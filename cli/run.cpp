@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/out_of_memory.h"
 #include "cli/parse/help.h"
 #include "cli/parse/parser.h"
 #include "cli/report_error.h"
@@ -59,7 +60,7 @@ Error by_option(Error error, const Command& command) {
 
 Error as_error(const std::exception& exception) {
   if (const auto* error = dynamic_cast<const Error*>(&exception)) return *error;
-  if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr) return Error(Fault::internal, "out of memory");
+  if (dynamic_cast<const std::bad_alloc*>(&exception) != nullptr) throw std::bad_alloc();
   return Error(Fault::internal, "something unexpected happened");
 }
 
@@ -115,6 +116,12 @@ int run_to_end(const Command& command, Context& context) {
   }
 }
 
+// Of a command for which there was no memory.
+Outcome what_became(const Context& context) {
+  if (context.has_changed()) return Outcome::done;
+  return context.may_have_changed() ? Outcome::unknown : Outcome::unchanged;
+}
+
 int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_json) {
   Context context(surroundings, parsed.globals, parsed.command.name);
   try {
@@ -127,7 +134,11 @@ int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_js
     return code;
   } catch (const std::exception& exception) {
     if (parsed.command.is_silent) return 0;
-    return fail(after_change(by_option(as_error(exception), parsed.command), context), context, is_json);
+    try {
+      return fail(after_change(by_option(as_error(exception), parsed.command), context), context, is_json);
+    } catch (const std::bad_alloc&) {
+      return tell_out_of_memory(surroundings.err, what_became(context), is_json);
+    }
   }
 }
 
@@ -181,6 +192,8 @@ int run(std::span<const std::string_view> arguments, Surroundings& surroundings)
   const bool is_json = asks_for_json(arguments);
   try {
     return std::visit(Answer{surroundings, is_json}, parse(arguments, command_index()));
+  } catch (const std::bad_alloc&) {
+    return tell_out_of_memory(surroundings.err, Outcome::unchanged, is_json);
   } catch (const std::exception& exception) {
     const std::string name = command_named(arguments, command_index());
     if (is_silent(name)) return 0;

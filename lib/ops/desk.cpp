@@ -73,6 +73,7 @@ void perform_unchecked(Desk& desk, const std::function<void(Act&)>& change) {
     change(act);
     act.finish();
   });
+  desk.has_committed = true;
   desk.due_use.reset();
 }
 

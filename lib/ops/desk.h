@@ -60,6 +60,7 @@ struct Desk {
   std::optional<DueUse> due_use = {};
   std::string scratch_folder = {};                 // where what doesn't fit into memory may lie for a while
   std::shared_ptr<const AuditKey> audit_key = {};  // null where the trail has none
+  bool has_committed = false;                      // a change of any kind, be it the count of a log-in
 };
 
 // One change under way. Everything that is done through it, and the events that it records, is one transaction.

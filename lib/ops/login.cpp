@@ -43,6 +43,30 @@ bool is_right(const Desk& desk, const std::optional<Operator>& found, std::strin
   return can_log_in && check != PasswordCheck::wrong;
 }
 
+// A try that couldn't be looked at, for want of memory or for a damaged hash, was no wrong one: it is taken back.
+void uncount(Desk& desk, std::string_view name) {
+  perform_unchecked(desk, [&](Act& act) {
+    Operators& operators = act.store().operators();
+    const std::string counted_as = count_name(act.store(), name);
+    LoginFailures failures = operators.login_failures(counted_as);
+    failures.count = std::max(failures.count - 1, 0);
+    operators.save_login_failures(counted_as, failures);
+  });
+}
+
+template <class Look>
+void look_or_uncount(Desk& desk, std::string_view name, const Look& look) {
+  try {
+    look();
+  } catch (const std::exception&) {
+    try {
+      uncount(desk, name);
+    } catch (const std::exception&) {  // it stays counted, and what went wrong first is what is told
+    }
+    throw;
+  }
+}
+
 // A hash that was made at a lower cost than is wanted now is made again while the password is at hand.
 std::optional<std::string> hash_to_renew(const Desk& desk, const Operator& found, std::string_view password) {
   const PasswordCost cost = desk.policy.password_cost;
@@ -158,15 +182,22 @@ void forget_failures(Act& act, std::string_view name) {
 
 void check_log_in(Desk& desk, std::string_view name, std::string_view password) {
   const auto found = begin_log_in(desk, name);
-  if (!is_right(desk, found, password)) fail_log_in(desk, found, "the password is wrong");
+  bool is_shown = false;
+  look_or_uncount(desk, name, [&] { is_shown = is_right(desk, found, password); });
+  if (!is_shown) fail_log_in(desk, found, "the password is wrong");
   perform_unchecked(desk, [&](Act& act) { forget_failures(act, name); });
 }
 
 LoggedIn log_in(Desk& desk, std::string_view name, std::string_view password) {
   const auto found = begin_log_in(desk, name);
-  if (!is_right(desk, found, password)) fail_log_in(desk, found, "the operator or the password is wrong");
+  bool is_shown = false;
+  std::optional<std::string> renewed;
+  look_or_uncount(desk, name, [&] {
+    is_shown = is_right(desk, found, password);
+    if (is_shown) renewed = hash_to_renew(desk, *found, password);
+  });
+  if (!is_shown) fail_log_in(desk, found, "the operator or the password is wrong");
   desk.actor.name = found->name;
-  const auto renewed = hash_to_renew(desk, *found, password);
   NewToken token = new_token(TokenKind::session, desk.random);
   Session session;
   perform_unchecked(desk, [&](Act& act) {
