@@ -10,6 +10,7 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <new>
 #include <vector>
@@ -143,9 +144,24 @@ nexor::Surroundings real_surroundings() {
           .held_signal = nexor::held_signal};
 }
 
+// Libraries have objects that are made before main(), where nothing catches what they throw.
+[[noreturn]] void end_before_main() {
+  constexpr std::string_view words = "nexor: out of memory; nothing was changed\n";
+  [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, words.data(), words.size());
+  _exit(1);
+}
+
+constexpr int before_other_objects = 101;
+std::terminate_handler usual_end = nullptr;
+
+[[gnu::constructor(before_other_objects)]] void be_ready_before_main() {
+  usual_end = std::set_terminate(end_before_main);
+}
+
 // run() tells its own lack of memory; this is about what comes before it.
 int run_here(int argc, char** argv) {
   try {
+    std::ios::sync_with_stdio(false);
     const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     nexor::Surroundings surroundings = real_surroundings();
     return nexor::run(arguments, surroundings);
@@ -158,8 +174,8 @@ int run_here(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   occupy_standard_streams();
+  std::set_terminate(usual_end);
   harden_process();
-  std::ios::sync_with_stdio(false);
   const int code = run_here(argc, argv);
   nexor::raise_held_signal();
   return code;

@@ -43,7 +43,7 @@ bool is_right(const Desk& desk, const std::optional<Operator>& found, std::strin
   return can_log_in && check != PasswordCheck::wrong;
 }
 
-// A try that couldn't be looked at, for want of memory or for a damaged hash, was no wrong one: it is taken back.
+// A try that something else went wrong with, as memory that wasn't to be had, was no wrong one: it is taken back.
 void uncount(Desk& desk, std::string_view name) {
   perform_unchecked(desk, [&](Act& act) {
     Operators& operators = act.store().operators();
@@ -54,10 +54,10 @@ void uncount(Desk& desk, std::string_view name) {
   });
 }
 
-template <class Look>
-void look_or_uncount(Desk& desk, std::string_view name, const Look& look) {
+template <class Try>
+void try_or_uncount(Desk& desk, std::string_view name, const Try& attempt) {
   try {
-    look();
+    attempt();
   } catch (const std::exception&) {
     try {
       uncount(desk, name);
@@ -81,6 +81,28 @@ void purge_sessions(Act& act) {
   for (const SessionId id : act.store().sessions().purge(act.now() - kept, at_a_time)) {
     act.record(EventKind::session_purged, text_of(id), {}, {});
   }
+}
+
+LoggedIn open_session(Desk& desk, const Operator& found, std::string_view name, std::string_view password) {
+  desk.actor.name = found.name;
+  const auto renewed = hash_to_renew(desk, found, password);
+  NewToken token = new_token(TokenKind::session, desk.random);
+  Session session;
+  perform_unchecked(desk, [&](Act& act) {
+    Operators& operators = act.store().operators();
+    forget_failures(act, name);
+    purge_sessions(act);
+    if (renewed) operators.save_password(found.id, *renewed);
+    session = {.hash = token.hash,
+               .owner = found.id,
+               .opened_at = act.now(),
+               .last_used_at = act.now(),
+               .expires_at = act.now() + desk.policy.session_absolute,
+               .revoked_at = {}};
+    session.id = act.store().sessions().add(session);
+    act.record(EventKind::session_opened, text_of(session.id), {}, content_of(session, found.name));
+  });
+  return {std::move(token.text), {found.name, found.role, text_of(session.id), session.expires_at}};
 }
 
 Error expired(std::string_view why) {
@@ -183,38 +205,21 @@ void forget_failures(Act& act, std::string_view name) {
 void check_log_in(Desk& desk, std::string_view name, std::string_view password) {
   const auto found = begin_log_in(desk, name);
   bool is_shown = false;
-  look_or_uncount(desk, name, [&] { is_shown = is_right(desk, found, password); });
+  try_or_uncount(desk, name, [&] {
+    is_shown = is_right(desk, found, password);
+    if (is_shown) perform_unchecked(desk, [&](Act& act) { forget_failures(act, name); });
+  });
   if (!is_shown) fail_log_in(desk, found, "the password is wrong");
-  perform_unchecked(desk, [&](Act& act) { forget_failures(act, name); });
 }
 
 LoggedIn log_in(Desk& desk, std::string_view name, std::string_view password) {
   const auto found = begin_log_in(desk, name);
-  bool is_shown = false;
-  std::optional<std::string> renewed;
-  look_or_uncount(desk, name, [&] {
-    is_shown = is_right(desk, found, password);
-    if (is_shown) renewed = hash_to_renew(desk, *found, password);
+  std::optional<LoggedIn> opened;
+  try_or_uncount(desk, name, [&] {
+    if (is_right(desk, found, password)) opened = open_session(desk, *found, name, password);
   });
-  if (!is_shown) fail_log_in(desk, found, "the operator or the password is wrong");
-  desk.actor.name = found->name;
-  NewToken token = new_token(TokenKind::session, desk.random);
-  Session session;
-  perform_unchecked(desk, [&](Act& act) {
-    Operators& operators = act.store().operators();
-    forget_failures(act, name);
-    purge_sessions(act);
-    if (renewed) operators.save_password(found->id, *renewed);
-    session = {.hash = token.hash,
-               .owner = found->id,
-               .opened_at = act.now(),
-               .last_used_at = act.now(),
-               .expires_at = act.now() + desk.policy.session_absolute,
-               .revoked_at = {}};
-    session.id = act.store().sessions().add(session);
-    act.record(EventKind::session_opened, text_of(session.id), {}, content_of(session, found->name));
-  });
-  return {std::move(token.text), {found->name, found->role, text_of(session.id), session.expires_at}};
+  if (!opened) fail_log_in(desk, found, "the operator or the password is wrong");
+  return std::move(*opened);
 }
 
 void log_out(Desk& desk) {

@@ -147,8 +147,8 @@ class FaultDesk:
                 if not change.as_session or name != "NEXOR_TOKEN_FILE"}
 
     def run(self, *words, **more):
-        more = {"env": self.environment, "stdin": subprocess.DEVNULL, "timeout": 120} | more
-        return subprocess.run([NEXOR, *words], text=True, errors="replace", capture_output=True, **more)
+        more = {"env": self.environment, "stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "timeout": 120} | more
+        return subprocess.run([NEXOR, *words], text=True, errors="replace", stderr=subprocess.PIPE, **more)
 
     def ok(self, *words, code=0, **more):
         done = self.run(*words, **more)
