@@ -16,6 +16,8 @@ namespace nexor {
 
 namespace {
 
+constexpr int tries_before_the_lock = 100;
+
 // Under which log-ins are counted: not the name itself, since people type passwords there.
 std::string count_name(Transaction& transaction, std::string_view name) {
   return *fingerprint(transaction.info().id, std::string(name));
@@ -74,13 +76,15 @@ std::optional<std::string> hash_to_renew(const Desk& desk, const Operator& found
   return hash_password(password, cost, desk.random);
 }
 
-// Sessions that are long over serve nobody: a few go with each log-in.
-void purge_sessions(Act& act) {
+// Sessions that are long over serve nobody, nor do old failures of names that people mistyped: a few go with each
+// log-in. A locked name stays locked until somebody unlocks it.
+void purge(Act& act) {
   constexpr std::chrono::seconds kept = std::chrono::days{90};
   constexpr std::size_t at_a_time = 20;
   for (const SessionId id : act.store().sessions().purge(act.now() - kept, at_a_time)) {
     act.record(EventKind::session_purged, text_of(id), {}, {});
   }
+  act.store().operators().purge_login_failures(act.now() - kept, tries_before_the_lock, at_a_time);
 }
 
 LoggedIn open_session(Desk& desk, const Operator& found, std::string_view name, std::string_view password) {
@@ -91,7 +95,7 @@ LoggedIn open_session(Desk& desk, const Operator& found, std::string_view name, 
   perform_unchecked(desk, [&](Act& act) {
     Operators& operators = act.store().operators();
     forget_failures(act, name);
-    purge_sessions(act);
+    purge(act);
     if (renewed) operators.save_password(found.id, *renewed);
     session = {.hash = token.hash,
                .owner = found.id,
@@ -170,7 +174,6 @@ std::optional<DueUse> due_use(const Use& use, Instant now) {
 
 std::optional<std::chrono::seconds> wait_after(int failures) {
   constexpr int free_tries = 5;
-  constexpr int tries_before_the_lock = 100;
   constexpr std::chrono::seconds longest = std::chrono::minutes{15};
   if (failures >= tries_before_the_lock) return {};
   if (failures < free_tries) return std::chrono::seconds{0};

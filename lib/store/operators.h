@@ -48,6 +48,9 @@ class Operators {
 
   virtual LoginFailures login_failures(std::string_view name) = 0;
   virtual void save_login_failures(std::string_view name, const LoginFailures& failures) = 0;
+
+  // Forgets up to `most` names whose last failure lies before `before` and that have fewer than `count` of them.
+  virtual void purge_login_failures(Instant before, int count, std::size_t most) = 0;
 };
 
 }  // namespace nexor

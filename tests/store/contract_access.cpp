@@ -86,6 +86,28 @@ TEST_CASE("failed log-ins are kept by name, whoever has it, until one goes well"
   CHECK(count() == 0);
 }
 
+TEST_CASE("old failures of names that aren't locked are forgotten, a few at a time") {
+  const auto store = fresh_store();
+  const auto at = support::at("2024-01-01T00:00:00Z");
+  changed(*store, [&](Transaction& t) {
+    t.operators().save_login_failures("locked", {100, at});
+    t.operators().save_login_failures("new", {99, at + std::chrono::seconds{1}});
+    for (const char* name : {"a", "b", "c"}) t.operators().save_login_failures(name, {99, at});
+  });
+  const auto left_after_purge = [&] {
+    changed(*store, [&](Transaction& t) { t.operators().purge_login_failures(at + std::chrono::seconds{1}, 100, 2); });
+    return seen(*store, [](Transaction& t) {
+      std::string left;
+      for (const char* name : {"a", "b", "c", "locked", "new"}) {
+        if (t.operators().login_failures(name).count > 0) left += std::string(name) + ' ';
+      }
+      return left;
+    });
+  };
+  CHECK(left_after_purge() == "c locked new ");
+  CHECK(left_after_purge() == "locked new ");
+}
+
 TEST_CASE("a session is found by its hash alone, and remembers its use and its end") {
   const auto store = fresh_store();
   changed(*store, [](Transaction& t) {
@@ -113,6 +135,30 @@ TEST_CASE("all sessions are told, oldest first") {
     REQUIRE(all.size() == 2);
     CHECK(all[0].id == first);
     CHECK(all[1].id == second);
+  });
+}
+
+TEST_CASE("sessions that were over before an instant are purged, the first ones first") {
+  const auto store = fresh_store();
+  const auto at = support::at("2024-03-01T00:00:00Z");
+  changed(*store, [&](Transaction& t) {
+    const OperatorId owner = t.operators().add(ada());
+    std::vector<SessionId> ids;
+    for (const auto& [number, expires_at, revoked_at] : std::vector<std::tuple<int, Instant, std::optional<Instant>>>{
+             {1, at, {}},
+             {2, at - std::chrono::seconds{1}, {}},
+             {3, at + std::chrono::days{9}, at - std::chrono::seconds{1}},
+             {4, at + std::chrono::days{9}, at},
+             {5, at - std::chrono::days{9}, {}},
+             {6, at - std::chrono::days{9}, {}}}) {
+      Session session = session_of(owner, hash(static_cast<std::uint8_t>(number)));
+      session.expires_at = expires_at;
+      ids.push_back(t.sessions().add(session));
+      if (revoked_at) t.sessions().revoke(ids.back(), *revoked_at);
+    }
+    CHECK(t.sessions().purge(at, 3) == std::vector{ids[1], ids[2], ids[4]});
+    CHECK(t.sessions().purge(at, 3) == std::vector{ids[5]});
+    CHECK(t.sessions().all().size() == 2);
   });
 }
 

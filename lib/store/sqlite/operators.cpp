@@ -112,6 +112,13 @@ class OperatorsTable final : public Operators {
     query.bind(":name", name).bind(":count", failures.count).bind(":last_at", failures.last_at).run();
   }
 
+  void purge_login_failures(Instant before, int count, std::size_t most) override {
+    Query query(connection_,
+                "DELETE FROM login_failures WHERE name IN (SELECT name FROM login_failures"
+                " WHERE last_at < :before AND count < :count ORDER BY name LIMIT :most)");
+    query.bind(":before", before).bind(":count", count).bind(":most", static_cast<std::int64_t>(most)).run();
+  }
+
  private:
   Connection& connection_;
 };
