@@ -1,5 +1,7 @@
 #include "lib/ops/overview.h"
 
+#include <array>
+
 #include "lib/ops/desk.h"
 #include "lib/store/batches.h"
 #include "lib/store/requests.h"
@@ -11,18 +13,20 @@ namespace nexor {
 Overview overview(Desk& desk) {
   Overview result;
   look(desk, Verb::status, [&](Transaction& transaction, Instant now) {
-    Subscriptions& subscriptions = transaction.subscriptions();
     result.now = now;
     result.time_zone = transaction.info().time_zone;
-    result.subscriptions = subscriptions.count(now);
     const auto batches = transaction.batches().list({}, {.after = {}, .limit = 1}).items;
     if (!batches.empty()) result.last_batch = batches.front();
     result.requests_waiting = transaction.requests().count(RequestState::pending);
     const Zone& zone = desk.zones.find(result.time_zone);
     const Date today = zone.date_at(now);
     const Instant begin = zone.midnight(today);
-    result.ending_today = subscriptions.count_ending(begin, zone.midnight(today + std::chrono::days{1}));
-    result.ending_in_seven_days = subscriptions.count_ending(begin, zone.midnight(today + std::chrono::days{8}));
+    const std::array stretches{Stretch{begin, zone.midnight(today + std::chrono::days{1})},
+                               Stretch{begin, zone.midnight(today + std::chrono::days{8})}};
+    const SubscriptionCounts counts = transaction.subscriptions().count(now, stretches);
+    result.subscriptions = counts.by_status;
+    result.ending_today = counts.ending[0];
+    result.ending_in_seven_days = counts.ending[1];
   });
   return result;
 }

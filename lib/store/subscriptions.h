@@ -50,6 +50,17 @@ struct SubscriptionRecord {
   std::optional<std::string> base;
 };
 
+// At or after `from` and before `until`.
+struct Stretch {
+  Instant from;
+  Instant until;
+};
+
+struct SubscriptionCounts {
+  std::map<Status, std::int64_t> by_status;  // a status without any isn't there
+  std::vector<std::int64_t> ending;  // by a cancellation, their own or their base's, in each stretch that was asked for
+};
+
 class Subscriptions {
  public:
   virtual ~Subscriptions() = default;
@@ -78,11 +89,8 @@ class Subscriptions {
   // The key of each, in their order. They are there.
   virtual std::vector<std::string> keys_of(std::span<const SubscriptionId> ids) = 0;
 
-  // How many there are in each status at `now`.
-  virtual std::map<Status, std::int64_t> count(Instant now) = 0;
-
-  // How many take effect at or after `from` and before `until`, those that end with their base included.
-  virtual std::int64_t count_ending(Instant from, Instant until) = 0;
+  // How many there are in each status at `now`, and how many end in each stretch.
+  virtual SubscriptionCounts count(Instant now, std::span<const Stretch> stretches) = 0;
 
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
 };

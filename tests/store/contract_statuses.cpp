@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -17,6 +18,8 @@ constexpr std::array every_status{Status::scheduled, Status::trialing, Status::a
 
 Instant day(int number) { return support::at("2024-01-01T00:00:00Z") + std::chrono::days{number}; }
 
+Date date(int number) { return Date{std::chrono::floor<std::chrono::days>(day(number))}; }
+
 Cancellation ending_on(SubscriptionId id, int number) {
   Cancellation cancellation = support::cancellation(id, "2024-01-01");
   cancellation.effective_at = day(number);
@@ -31,6 +34,8 @@ void add_services(Transaction& t) {
   const auto add_one = [&](std::optional<SubscriptionId> base, OptionalDay own, OptionalDay fixed) {
     Subscription made = support::subscription(fmt::format("K-{}", ++count), catalogue.account, catalogue.plan);
     made.base = base;
+    made.start_on = date(1);
+    made.anchor_on = date(2);
     made.milestones = {day(1), day(2), fixed ? std::optional(day(*fixed)) : std::nullopt};
     const auto id = add(t, made);
     if (own) add(t, ending_on(id, *own));
@@ -68,6 +73,32 @@ std::vector<std::string> expected_with(const std::vector<Service>& services, con
   return keys;
 }
 
+// How many there are of each status, and how many end in each stretch between the days, by the model.
+void check_counts(Store& store, const std::vector<Service>& services, Instant now) {
+  std::vector<Stretch> stretches;
+  for (int from = 0; from <= 7; ++from) {
+    for (int until = from; until <= 8; ++until) stretches.push_back({day(from), day(until)});
+  }
+  const auto counts = seen(store, [&](Transaction& t) { return t.subscriptions().count(now, stretches); });
+  for (const Status status : every_status) {
+    CAPTURE(name_of(status));
+    const auto expected =
+        std::ranges::count_if(services, [&](const auto& one) { return status_of(one, now) == status; });
+    const auto counted = counts.by_status.find(status);
+    CHECK((counted == counts.by_status.end() ? 0 : counted->second) == expected);
+  }
+  REQUIRE(counts.ending.size() == stretches.size());
+  for (std::size_t place = 0; place < stretches.size(); ++place) {
+    CAPTURE(text_of(stretches[place].from));
+    CAPTURE(text_of(stretches[place].until));
+    CHECK(counts.ending[place] == std::ranges::count_if(services, [&](const auto& one) {
+            const Cancellation* ending = ending_of(one);
+            return ending && stretches[place].from <= ending->effective_at &&
+                   ending->effective_at < stretches[place].until;
+          }));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("a status that is asked for is the one that the model derives, at every instant") {
@@ -77,13 +108,10 @@ TEST_CASE("a status that is asked for is the one that the model derives, at ever
   for (int number = 0; number <= 8; ++number) {
     for (const auto now : {day(number) - std::chrono::seconds{1}, day(number)}) {
       CAPTURE(text_of(now));
-      const auto counts = seen(*store, [&](Transaction& t) { return t.subscriptions().count(now); });
+      check_counts(*store, services, now);
       for (const Status status : every_status) {
         CAPTURE(name_of(status));
-        const auto expected = expected_with(services, {status}, now);
-        CHECK(keys_with(*store, {status}, now) == expected);
-        const auto counted = counts.find(status);
-        CHECK((counted == counts.end() ? 0 : counted->second) == static_cast<std::int64_t>(expected.size()));
+        CHECK(keys_with(*store, {status}, now) == expected_with(services, {status}, now));
       }
     }
   }
@@ -117,32 +145,43 @@ TEST_CASE("a status goes together with an account, a plan and pages") {
   });
 }
 
-TEST_CASE("what takes effect between two instants is counted, that which ends with its base included") {
+TEST_CASE("what takes effect is counted before and after it was noted") {
   const auto store = fresh_store();
   changed(*store, add_services);
-  const auto services = all_services(*store);
-  for (int from = 0; from <= 7; ++from) {
-    for (int until = from; until <= 8; ++until) {
-      CAPTURE(from);
-      CAPTURE(until);
-      std::int64_t expected = 0;
-      for (const auto& service : services) {
-        const Cancellation* ending = ending_of(service);
-        if (ending && day(from) <= ending->effective_at && ending->effective_at < day(until)) ++expected;
-      }
-      CHECK(seen(*store, [&](Transaction& t) { return t.subscriptions().count_ending(day(from), day(until)); }) ==
-            expected);
+  changed(*store, [](Transaction& t) {
+    for (const auto& due : t.cancellations().effects_to_record(day(4), 1000)) {
+      t.cancellations().record_effect(due.confirmation.id, day(4));
     }
-  }
+  });
+  const auto services = all_services(*store);
+  for (const int number : {0, 4, 5, 8}) check_counts(*store, services, day(number));
 }
 
-TEST_CASE("an empty store has nothing in any status") {
+TEST_CASE("those that haven't begun or are in a trial are counted however long the trials are") {
   const auto store = fresh_store();
-  for (const auto& [status, count] : seen(*store, [](Transaction& t) { return t.subscriptions().count(day(0)); })) {
-    CAPTURE(name_of(status));
-    CHECK(count == 0);
-  }
-  CHECK(seen(*store, [](Transaction& t) { return t.subscriptions().count_ending(day(0), day(9)); }) == 0);
+  changed(*store, [](Transaction& t) {
+    const auto catalogue = add_catalogue(t);
+    int count = 0;
+    for (const int trial : {0, 1, 500}) {
+      Plan plan = support::plan(fmt::format("trial-{}", trial));
+      plan.trial_days = trial;
+      const PlanId plan_id = add(t, plan);
+      for (const int start : {-400, -1, 3, 9}) {
+        for (const OptionalDay own : {OptionalDay{}, OptionalDay{4}, OptionalDay{7}}) {
+          Subscription made = support::subscription(fmt::format("K-{}", ++count), catalogue.account, plan_id);
+          made.start_on = date(start);
+          made.anchor_on = date(start + trial);
+          made.milestones = {day(start), day(start + trial), {}};
+          const auto id = add(t, made);
+          if (own) add(t, ending_on(id, *own));
+        }
+      }
+    }
+  });
+  const auto services = all_services(*store);
+  for (int number = 0; number <= 10; ++number) check_counts(*store, services, day(number));
 }
+
+TEST_CASE("an empty store has nothing in any status") { check_counts(*fresh_store(), {}, day(0)); }
 
 }  // namespace nexor::contract

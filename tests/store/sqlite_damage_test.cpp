@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <filesystem>
 
 #include "lib/store/batches.h"
@@ -23,8 +24,7 @@ void read_everything(Transaction& t) {
     status_of(service, now);
     t.cancellations().of(service.subscription.id);
   }
-  t.subscriptions().count(now);
-  t.subscriptions().count_ending(Instant{}, now);
+  t.subscriptions().count(now, std::array{Stretch{Instant{}, now}});
   t.cancellations().after(CancellationId{0}, 10);
   t.events().head();
   t.events().each([](const Event&) {});

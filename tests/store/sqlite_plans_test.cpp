@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -112,12 +113,15 @@ TEST_CASE("a report of ends reads what falls into its range, and keeps nothing o
   check_searches([&](Transaction& t) { t.reports().endings(range, grouping); });
 }
 
-TEST_CASE("what ends soon is counted by the instants of live cancellations") {
-  const std::string plans = plans_of([](Transaction& t) { t.subscriptions().count_ending(Instant{}, Instant{}); });
+TEST_CASE("counts read indexes, and of the tables only single rows") {
+  const std::string plans = plans_of([](Transaction& t) { t.subscriptions().count(Instant{}, std::array{Stretch{}}); });
   CAPTURE(plans);
   CHECK(has(plans, "effects_to_record (effective_at>? AND effective_at<?)"));
   CHECK(has(plans, "recorded_effects (effective_at>? AND effective_at<?)"));
-  CHECK_FALSE(has(plans, "SCAN cancellations"));
+  CHECK(has(plans, "SCAN cancellations USING INDEX one_live_cancellation"));
+  CHECK(has(plans, "COVERING INDEX subscriptions_by_base"));
+  CHECK(has(plans, "COVERING INDEX subscriptions_by_fixed_end"));
+  CHECK_FALSE(has(plans, "SCAN subscriptions"));
 }
 
 TEST_CASE("a list by effect merges two indexes, and begins in both at its place") {

@@ -281,32 +281,4 @@ std::int64_t count_matching(Connection& connection, const SubscriptionFilter& fi
   return query.integer();
 }
 
-std::map<Status, std::int64_t> count_by_status(Connection& connection, Instant now) {
-  Query query(connection,
-              "SELECT CASE WHEN e.cancelled_at <= :now THEN 'cancelled' WHEN s.fixed_end_at <= :now THEN 'expired'"
-              " WHEN e.cancelled_at IS NOT NULL THEN 'pending_cancellation' WHEN s.starts_at > :now THEN 'scheduled'"
-              " WHEN s.anchor_at > :now THEN 'trialing' ELSE 'active' END AS status, count(*)"
-              " FROM subscriptions AS s JOIN endings AS e ON e.subscription = s.id GROUP BY status");
-  query.bind(":now", now);
-  std::map<Status, std::int64_t> counts;
-  while (query.step()) {
-    const auto status = parse_status(query.text());
-    if (!status) throw corrupt("a status is unknown");
-    counts[*status] = query.integer();
-  }
-  return counts;
-}
-
-// By the instants of live cancellations, of which few fall into the range, and not by subscription.
-std::int64_t count_ending(Connection& connection, Instant from, Instant until) {
-  Query query(connection,
-              "SELECT count(*) FROM endings AS e WHERE e.cancelled_at >= :from AND e.cancelled_at < :until"
-              " AND e.subscription IN ("
-              "SELECT subscription FROM effects WHERE effective_at >= :from AND effective_at < :until"
-              " UNION ALL SELECT s.id FROM effects AS c JOIN subscriptions AS s ON s.base = c.subscription"
-              " WHERE c.effective_at >= :from AND c.effective_at < :until)");
-  query.bind(":from", from).bind(":until", until).step();
-  return query.integer();
-}
-
 }  // namespace nexor::sqlite

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <vector>
 
 #include "lib/store/subscriptions.h"
@@ -19,9 +18,5 @@ std::vector<SubscriptionId> matching(Connection& connection, const SubscriptionF
 std::string position_of(const Service& service, SubscriptionSort by);
 
 std::int64_t count_matching(Connection& connection, const SubscriptionFilter& filter, Instant now);
-
-std::map<Status, std::int64_t> count_by_status(Connection& connection, Instant now);
-
-std::int64_t count_ending(Connection& connection, Instant from, Instant until);
 
 }  // namespace nexor::sqlite

@@ -5,6 +5,7 @@
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
 #include "lib/store/sqlite/search_index.h"
+#include "lib/store/sqlite/subscription_counts.h"
 #include "lib/store/sqlite/subscription_list.h"
 #include "lib/store/sqlite/tables.h"
 
@@ -121,10 +122,8 @@ class SubscriptionsTable final : public Subscriptions {
     return keys;
   }
 
-  std::map<Status, std::int64_t> count(Instant now) override { return count_by_status(connection_, now); }
-
-  std::int64_t count_ending(Instant from, Instant until) override {
-    return sqlite::count_ending(connection_, from, until);
+  SubscriptionCounts count(Instant now, std::span<const Stretch> stretches) override {
+    return counted(connection_, now, stretches);
   }
 
   std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
