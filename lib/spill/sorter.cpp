@@ -129,11 +129,18 @@ Sorter::~Sorter() {
 }
 
 void Sorter::add(std::string_view key, std::string_view content) {
+  if (size_ == 0) reserve();
   const Lengths lengths{static_cast<std::uint32_t>(key.size()), static_cast<std::uint32_t>(content.size())};
   if (memory_.size() + size_of(lengths) + (entries_.size() + 1) * sizeof(Entry) > most_ && !entries_.empty()) spill();
   entries_.push_back({prefix_of(key), static_cast<std::uint32_t>(memory_.size())});
   memory_.append(reinterpret_cast<const char*>(&lengths), sizeof lengths).append(key).append(content);
   ++size_;
+}
+
+// Room for all that it may hold, of which the system gives only what is used: growing would need twice as much.
+void Sorter::reserve() {
+  memory_.reserve(most_);
+  entries_.reserve(most_ / sizeof(Entry));
 }
 
 void Sorter::each(const Visit& visit) {

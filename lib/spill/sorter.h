@@ -13,7 +13,7 @@ namespace nexor {
 // that has no name, and merged as it is given back.
 class Sorter {
  public:
-  static constexpr std::size_t usual_memory = 24 * 1024 * 1024;  // bytes
+  static constexpr std::size_t usual_memory = 16 * 1024 * 1024;  // bytes
 
   // The file, where one is needed, is made in `folder`.
   explicit Sorter(std::string folder, std::size_t memory = usual_memory);
@@ -45,6 +45,7 @@ class Sorter {
   class Source;
 
   bool is_before(const Entry& a, const Entry& b) const;
+  void reserve();
   void sort();
   void spill();
   void open_file();
