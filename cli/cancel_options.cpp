@@ -177,10 +177,9 @@ std::string reason_of(const CancelOptions& options, Context& context) {
   std::vector<Choice> choices;
   const ReasonCatalogue catalogue = context.policy().reasons;
   for (const Reason& reason : catalogue.all()) {
-    if (!reason.is_retired) choices.push_back({reason.code, fmt::format("{:<20} {}", reason.code, reason.label)});
+    if (!reason.is_retired) choices.push_back({reason.code, {reason.code, reason.label}});
   }
-  return choose_one(context, choices,
-                    "Why? A number or a code: ", [&](const std::string& answer) { catalogue.find(answer); });
+  return choose_reason(context, choices, [&](const std::string& answer) { catalogue.find(answer); });
 }
 
 namespace {

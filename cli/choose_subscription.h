@@ -6,8 +6,8 @@ namespace nexor {
 
 class Context;
 
-// Asks which subscription is meant: by its id or key, or by words of its key or of its account's key, name or address,
-// until one is chosen of those that they find and that haven't ended. Gives its key.
+// Asks which subscription is meant, of those that haven't ended: by words of its key or of its account's key, name or
+// address, or of all by its own id or key. Gives its key. Throws declined where none is chosen.
 std::string choose_subscription(Context& context);
 
 }  // namespace nexor

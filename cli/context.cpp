@@ -8,6 +8,7 @@
 #include "cli/credentials.h"
 #include "cli/output_file.h"
 #include "cli/pager.h"
+#include "cli/renew_session.h"
 #include "lib/ops/audit.h"
 #include "lib/store/store.h"
 #include "lib/text/harmless.h"
@@ -149,6 +150,12 @@ bool Context::can_ask() const {
   return surroundings_.is_in_terminal && surroundings_.is_err_terminal && !globals_.no_input;
 }
 
+bool Context::can_pick() const {
+  const auto accessible = surroundings_.environment("NEXOR_ACCESSIBLE");
+  const bool wants_lines = accessible && !accessible->empty() && *accessible != "0";
+  return surroundings_.pick && can_ask() && has_able_terminal() && !wants_lines;
+}
+
 const LoadedSettings& Context::settings() {
   if (settings_) return *settings_;
   const auto files = config_files(globals_.config, surroundings_.environment);
@@ -240,9 +247,21 @@ Desk& Context::open_desk() {
 
 Desk& Context::desk() {
   Desk& opened = open_desk();
-  if (!credential_)
-    credential_ = authenticate(opened, find_token(*this).view(), is_unobtrusive_ ? NoteUse::no : NoteUse::yes);
+  if (!credential_) credential_ = checked_credential(opened);
   return opened;
+}
+
+Credential Context::checked_credential(Desk& desk) {
+  const NoteUse note = is_unobtrusive_ ? NoteUse::no : NoteUse::yes;
+  const Secret token = find_token(*this);
+  try {
+    return authenticate(desk, token.view(), note);
+  } catch (const Error& error) {
+    if (error.fault != Fault::session_expired || !is_conversation_) throw;
+    const auto renewed = renew_session(*this, desk, token, error.message);
+    if (!renewed) throw;
+    return authenticate(desk, renewed->view(), note);
+  }
 }
 
 const Credential& Context::credential() {

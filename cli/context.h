@@ -63,6 +63,10 @@ class Context {
   // Whether somebody can be asked: stdin and stderr are terminals, and `--no-input` isn't given.
   bool can_ask() const;
 
+  // Whether they can be asked by a list that narrows as they type: not on a terminal that can't move its cursor, nor
+  // where NEXOR_ACCESSIBLE wants plain lines, as for a screen reader.
+  bool can_pick() const;
+
   // Whether somebody was: then the line that was typed isn't all that was said.
   void set_asked() { was_asked_ = true; }
   bool was_asked() const { return was_asked_; }
@@ -81,6 +85,9 @@ class Context {
 
   // Waits for locks as long as a batch may, which nobody sits in front of. Before the store is opened.
   void use_batch_timeout() { has_batch_timeout_ = true; }
+
+  // Who would be asked anyway may be asked for the password, too, where the session has run out.
+  void set_conversation() { is_conversation_ = can_ask(); }
 
   // The store, and who acts on it; opened, and the credential checked, when first called.
   Desk& desk();
@@ -141,6 +148,7 @@ class Context {
   bool show_in_pager(const std::string& text);
   TimeForm time_form();
   void apply_options(LoadedSettings& loaded) const;
+  Credential checked_credential(Desk& desk);
 
   Surroundings& surroundings_;
   GlobalOptions globals_;
@@ -155,6 +163,7 @@ class Context {
   std::vector<std::string> subjects_;
   std::optional<IdKind> kind_of_subjects_;
   bool was_asked_ = false;
+  bool is_conversation_ = false;
   bool is_dry_run_ = false;
   bool is_unobtrusive_ = false;
   bool has_batch_timeout_ = false;

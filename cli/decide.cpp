@@ -51,9 +51,9 @@ std::optional<std::string> reason_of(const DecideOptions& options, Decision deci
   if (!asks_why(options, decision)) return options.reason;
   std::vector<Choice> choices;
   for (const DeclineReason each : decline_reasons()) {
-    choices.push_back({std::string(name_of(each)), std::string(name_of(each))});
+    choices.push_back({std::string(name_of(each)), {std::string(name_of(each))}});
   }
-  return choose_one(context, choices, "Why? A number or a code: ", find_decline_reason);
+  return choose_reason(context, choices, find_decline_reason);
 }
 
 DecisionTarget common_of(const DecideOptions& options, Decision decision, Context& context) {

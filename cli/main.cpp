@@ -18,6 +18,7 @@
 
 #include "cli/ask/editor.h"
 #include "cli/ask/password.h"
+#include "cli/ask/pick_on_terminal.h"
 #include "cli/held_signals.h"
 #include "cli/out_of_memory.h"
 #include "cli/pager.h"
@@ -140,6 +141,7 @@ nexor::Surroundings real_surroundings() {
           .terminal = terminal_name(),
           .home = home,
           .ask_password = nexor::ask_password_on_terminal,
+          .pick = nexor::pick_on_terminal,
           .page = nexor::show_in_pager,
           .edit = nexor::write_in_editor,
           .note_in_journal = note_in_journal,

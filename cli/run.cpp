@@ -127,6 +127,7 @@ int run_command(const RunCommand& parsed, Surroundings& surroundings, bool is_js
   try {
     check_standard_input(parsed.command, parsed.globals);
     check_inputs(parsed, context);
+    if (parsed.command.unanswered) context.set_conversation();
     if (!parsed.command.is_silent) check_answer_form(context, parsed.command);
     context.open_output();
     const int code = run_to_end(parsed.command, context);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/ask/choices.h"
 #include "cli/run_program.h"
 #include "lib/ops/desk.h"
 #include "lib/ops/init.h"
@@ -14,6 +15,8 @@
 #include "lib/settings.h"
 
 namespace nexor {
+
+class Paint;
 
 // Everything that comes to a run from outside. main() fills it with the real things; a test with its own.
 struct Surroundings {
@@ -37,6 +40,10 @@ struct Surroundings {
 
   // A password from the terminal, without echo. Null where the input ended.
   std::function<std::optional<Secret>(const std::string& prompt)> ask_password;
+
+  // Lets somebody choose on the terminal behind stdin and stderr, narrowing as they type. Null where they leave it;
+  // where there is no such function, they are asked line by line.
+  std::function<std::optional<Choice>(Choices& choices, const std::string& question, const Paint& paint)> pick;
 
   // Shows text through the pager that a command names, until its reader leaves it. False, and nothing shown, where
   // there is no such command.

@@ -14,15 +14,17 @@ namespace nexor {
 
 namespace {
 
+Error nothing_chosen() { return {Fault::declined, "nothing was chosen, and nothing was changed"}; }
+
 void show(Context& context, const std::vector<Choice>& choices) {
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    context.err() << fmt::format("{:>3}  {}\n", i + 1, harmless(choices[i].text));
-  }
+  constexpr int uncut = 1'000'000;
+  const auto lines = lines_of(choices, uncut);
+  for (std::size_t i = 0; i < lines.size(); ++i) context.err() << fmt::format("{:>3}  {}\n", i + 1, lines[i]);
 }
 
 std::string answer_among(Context& context, const std::vector<Choice>& choices, const std::string& question) {
   const auto answer = ask_line(context, question);
-  if (!answer || answer->empty()) throw Error(Fault::declined, "nothing was chosen, and nothing was changed");
+  if (!answer || answer->empty()) throw Error(nothing_chosen());
   std::size_t number = 0;
   const char* end = answer->data() + answer->size();
   const auto [rest, error] = std::from_chars(answer->data(), end, number);
@@ -30,15 +32,8 @@ std::string answer_among(Context& context, const std::vector<Choice>& choices, c
   return is_number ? choices[number - 1].value : *answer;
 }
 
-}  // namespace
-
-std::string choose(Context& context, const std::vector<Choice>& choices, const std::string& question) {
-  show(context, choices);
-  return answer_among(context, choices, question);
-}
-
-std::string choose_one(Context& context, const std::vector<Choice>& choices, const std::string& question,
-                       const std::function<void(const std::string&)>& check) {
+std::string choose_checked(Context& context, const std::vector<Choice>& choices, const std::string& question,
+                           const std::function<void(const std::string&)>& check) {
   constexpr int most_tries = 3;
   std::vector<std::string> values;
   for (const Choice& choice : choices) values.push_back(choice.value);
@@ -54,6 +49,28 @@ std::string choose_one(Context& context, const std::vector<Choice>& choices, con
       context.err() << harmless(near.empty() ? error.message : error.message + "; " + near) << '\n';
     }
   }
+}
+
+}  // namespace
+
+Choice pick(Context& context, Choices& choices, const std::string& question) {
+  context.set_asked();
+  context.err() << std::flush;
+  auto chosen = context.surroundings().pick(choices, question, context.paint());
+  if (!chosen) throw Error(nothing_chosen());
+  return std::move(*chosen);
+}
+
+std::string choose(Context& context, const std::vector<Choice>& choices, const std::string& question) {
+  show(context, choices);
+  return answer_among(context, choices, question);
+}
+
+std::string choose_reason(Context& context, const std::vector<Choice>& reasons,
+                          const std::function<void(const std::string&)>& check) {
+  if (!context.can_pick()) return choose_checked(context, reasons, "Why? A number or a code: ", check);
+  NumberedChoices choices(reasons);
+  return pick(context, choices, "Why? ").value;
 }
 
 }  // namespace nexor

@@ -111,6 +111,17 @@ std::string cut(std::string_view text, int width) {
   return std::string{fitting(text, width - 1)}.append(ellipsis);
 }
 
+std::string without_last_character(std::string_view text) {
+  std::size_t kept = 0;
+  for (std::size_t at = 0; at < text.size(); at += first_cluster(text.substr(at)).length) kept = at;
+  return std::string{text.substr(0, kept)};
+}
+
+std::string end_of(std::string_view text, int width) {
+  while (display_width(text) > width) text.remove_prefix(first_cluster(text).length);
+  return std::string{text};
+}
+
 std::string padded(std::string_view text, int width, Align align) {
   const std::string blanks(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
   return align == Align::left ? std::string{text} + blanks : blanks + std::string{text};

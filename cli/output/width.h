@@ -19,6 +19,12 @@ int display_width(std::string_view text);
 // be halved goes as a whole, so the result can be a cell short.
 std::string cut(std::string_view text, int width);
 
+// The text but for its last character.
+std::string without_last_character(std::string_view text);
+
+// As many of the text's last characters as fit into `width` cells, which is 0 at least.
+std::string end_of(std::string_view text, int width);
+
 // The text with blanks up to `width`; longer text as it is.
 std::string padded(std::string_view text, int width, Align align);
 

@@ -30,6 +30,8 @@ constexpr std::array environment{
     TopicEntry{"NEXOR_TOKEN", "A token itself; a file is better, as every program that is started sees it."},
     TopicEntry{"NEXOR_SECTION_KEY", "Any key of the configuration, as in NEXOR_SESSION_IDLE; see nexor-config(5)."},
     TopicEntry{"NO_COLOR, CLICOLOR_FORCE, TERM", "Whether there are colours, as elsewhere."},
+    TopicEntry{"NEXOR_ACCESSIBLE",
+               "1: choices are asked for with plain numbered lists, as a screen reader wants them."},
     TopicEntry{"NEXOR_PAGER, PAGER", "What shows long answers on a terminal."},
     TopicEntry{"COLUMNS, LINES", "The terminal's size where it doesn't say."},
     TopicEntry{"XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_RUNTIME_DIR, XDG_STATE_HOME", "Where files are looked for."}};

@@ -237,6 +237,18 @@ void log_out(Desk& desk) {
   });
 }
 
+std::optional<std::string> operator_of_session(Desk& desk, std::string_view token) {
+  const auto hash = hash_of_token(token);
+  if (kind_of_token(token) != TokenKind::session || !hash) return {};
+  std::optional<Operator> owner;
+  desk.store.read([&](Transaction& transaction) {
+    const auto session = transaction.sessions().find(*hash);
+    if (session && !session->revoked_at) owner = transaction.operators().find(session->owner);
+  });
+  if (!owner || !owner->is_enabled) return {};
+  return owner->name;
+}
+
 Credential authenticate(Desk& desk, std::string_view token, NoteUse note) {
   const auto kind = kind_of_token(token);
   const auto hash = hash_of_token(token);

@@ -50,6 +50,10 @@ void log_out(Desk& desk);
 enum class NoteUse { yes, no };
 Credential authenticate(Desk& desk, std::string_view token, NoteUse note);
 
+// Who opened the session of this token, though it has run out. Null for what is no session's, for one that was ended,
+// and where its operator is disabled.
+std::optional<std::string> operator_of_session(Desk& desk, std::string_view token);
+
 // How long after `failures` log-ins that failed the next one is refused: none for five, then one second, twice as long
 // each time up to fifteen minutes. Null where only an admin can help: from a hundred on.
 std::optional<std::chrono::seconds> wait_after(int failures);

@@ -83,6 +83,9 @@ class Subscriptions {
   // Statuses are those of `now`.
   virtual Page<Service> list(const SubscriptionFilter& filter, Instant now, const PageRequest& page) = 0;
 
+  // How many the filter finds, but no more than `most`: then there may be others.
+  virtual std::int64_t count_found(const SubscriptionFilter& filter, Instant now, std::int64_t most) = 0;
+
   // At most `most` behind `after`, in the order in which they were added: a base comes before its add-ons.
   virtual std::vector<SubscriptionRecord> added_after(SubscriptionId after, std::size_t most) = 0;
 

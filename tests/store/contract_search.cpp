@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "lib/model/search.h"
@@ -49,6 +50,11 @@ Found found(Transaction& t, std::string_view search) {
   const auto services = t.subscriptions().list(subscriptions, support::at("2024-02-01T00:00:00Z"), every);
   for (const Service& service : services.items) found.subscriptions += service.account.key.front();
   CHECK(services.total == static_cast<std::int64_t>(services.items.size()));
+  const auto count = [&](std::int64_t most) {
+    return t.subscriptions().count_found(subscriptions, support::at("2024-02-01T00:00:00Z"), most);
+  };
+  CHECK(count(1'000) == services.total);
+  CHECK(count(1) == std::min<std::int64_t>(*services.total, 1));
   RequestFilter requests;
   requests.search = words;
   for (const auto& request : t.requests().list(every, requests).items) found.requests += request.key.at(2);

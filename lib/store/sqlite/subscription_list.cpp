@@ -281,4 +281,12 @@ std::int64_t count_matching(Connection& connection, const SubscriptionFilter& fi
   return query.integer();
 }
 
+std::int64_t count_matching(Connection& connection, const SubscriptionFilter& filter, Instant now, std::int64_t most) {
+  Query query(connection, "SELECT count(*) FROM (SELECT 1" + std::string(all) + endings(filter) + " WHERE 1" +
+                              conditions(filter) + " LIMIT :most)");
+  bind_filter(query, filter, now);
+  query.bind(":most", most).step();
+  return query.integer();
+}
+
 }  // namespace nexor::sqlite

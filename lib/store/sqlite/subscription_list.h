@@ -19,4 +19,7 @@ std::string position_of(const Service& service, SubscriptionSort by);
 
 std::int64_t count_matching(Connection& connection, const SubscriptionFilter& filter, Instant now);
 
+// The same, reading no more than `most`.
+std::int64_t count_matching(Connection& connection, const SubscriptionFilter& filter, Instant now, std::int64_t most);
+
 }  // namespace nexor::sqlite

@@ -87,6 +87,10 @@ class SubscriptionsTable final : public Subscriptions {
     return page;
   }
 
+  std::int64_t count_found(const SubscriptionFilter& filter, Instant now, std::int64_t most) override {
+    return count_matching(connection_, filter, now, most);
+  }
+
   std::vector<SubscriptionRecord> added_after(SubscriptionId after, std::size_t most) override {
     Query query(connection_,
                 "SELECT s.id, s.key, a.key, p.key, s.start_on, s.billing_day, s.quantity, b.key"
