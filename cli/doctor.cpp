@@ -181,11 +181,12 @@ class Examination {
       constexpr auto tolerated = std::chrono::minutes{2};
       if (!newest.empty() && newest.front().at > context_.now() + tolerated) {
         return add({"clock", Level::warning,
-                    fmt::format("the clock stands at {}, before the newest event at {}", text_of(context_.now()),
-                                text_of(newest.front().at)),
+                    fmt::format("the newest event is of {}, which is later than now: the clock says {}",
+                                text_of(newest.front().at), text_of(context_.now())),
                     "set the clock: what is due is told by it"});
       }
-      add({"clock", Level::good, "the clock stands behind the newest event"});
+      add({"clock", Level::good,
+           fmt::format("no event is later than now: the clock says {}", text_of(context_.now()))});
     });
   }
 
