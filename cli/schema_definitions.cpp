@@ -114,6 +114,35 @@ constexpr std::array definitions{
                "number:integer at:instant by:string credential:string? host:string? terminal:string? command:string?"
                " event:string subject:string? before:any after:any hash:string",
                "nexor.event/1"},
+    Definition{"exported_account", "key:string name:string email:string? time_zone:string locale:string? note:string?",
+               "nexor.exported_account/1", true},
+    Definition{"exported_batch",
+               "id:string key:string? status:string source:string reason:string? at:string by:string"
+               " created_at:instant finished_at:instant? rows:integer cancelled:integer pending:integer already:integer"
+               " skipped:integer failed:integer remaining:integer",
+               "nexor.exported_batch/1", true},
+    Definition{"exported_cancellation",
+               "confirmation:string subscription:string status:pending|effective|withdrawn|replaced at:string"
+               " requested_at:instant effective_on:date effective_at:instant reason:string reason_label:string"
+               " voluntary:boolean feedback:string? by:string channel:interactive|script|batch on_behalf_of:string?"
+               " batch:string? replaces:string? backdated:boolean override:boolean recorded_at:instant?",
+               "nexor.exported_cancellation/1", true},
+    Definition{"exported_event",
+               "number:integer at:instant operation:string by:string credential:string? host:string? terminal:string?"
+               " command:string? event:string subject:string? before:string? after:string? hash:string",
+               "nexor.exported_event/1", true},
+    Definition{"exported_outcome",
+               "line:integer? subscription:string? outcome:string cancellation:cancellation_part? error?:fault",
+               "nexor.exported_outcome/1", true},
+    Definition{"exported_plan",
+               "key:string name:string period:string price:string currency:string trial_days:integer"
+               " notice_days:integer minimum_terms:integer fixed_terms:integer? addon:boolean",
+               "nexor.exported_plan/1", true},
+    Definition{"exported_request", "key:string name:string email:string plan:string time_zone:string? note:string?",
+               "nexor.exported_request/1", true},
+    Definition{"exported_subscription",
+               "key:string account:string plan:string start_on:date billing_day:integer? quantity:integer base:string?",
+               "nexor.exported_subscription/1", true},
     Definition{"feedback", "confirmation:string subscription:string added_at:instant by:string feedback:string",
                "nexor.feedback/1"},
     Definition{"finding", "check:string status:string message:string advice:string? code:string?", "nexor.finding/1"},

@@ -19,6 +19,7 @@ struct Definition {
   std::string_view name;
   std::string_view members;
   std::string_view schema = {};  // what a document of it says that it is: `nexor.list/1`; empty for a part of others
+  bool is_row = false;           // of an export: it has that name, but doesn't say so in each row
 };
 
 // In alphabetical order those of documents, behind their parts.

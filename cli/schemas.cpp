@@ -24,7 +24,8 @@ class Writer {
     json_.member("type", "object");
     json_.key("properties");
     json_.begin_object();
-    if (!definition.schema.empty()) write_constant("schema", definition.schema);
+    const bool says_schema = !definition.schema.empty() && !definition.is_row;
+    if (says_schema) write_constant("schema", definition.schema);
     const auto members = members_of(definition);
     for (const DefinedMember& member : members) {
       json_.key(member.name);
@@ -33,7 +34,7 @@ class Writer {
     json_.end_object();
     json_.key("required");
     json_.begin_array();
-    if (!definition.schema.empty()) json_.value("schema");
+    if (says_schema) json_.value("schema");
     for (const DefinedMember& member : members) {
       if (!member.may_be_absent) json_.value(member.name);
     }

@@ -12,6 +12,8 @@ import sqlite3
 import struct
 import unittest
 
+import jsonschema
+
 from process_test import PASSWORD, Desk
 
 COUNT = 100_000 if os.environ.get("NEXOR_FULL") else 3_000
@@ -203,6 +205,28 @@ class Audit(Export):
         self.ok("redact", "C-1", "--yes")
         self.ok("audit", "verify")
         self.assertNotIn("never", self.ok("export", "cancellations"))
+
+    def check_rows(self, schema, *words):
+        """Each row has the members that its schema names, in their types, and no others."""
+        own = json.loads(self.ok("schema", schema)) | {"additionalProperties": False}
+        rows = [json.loads(line) for line in self.run_raw("export", *words, "--format", "jsonl").splitlines()]
+        self.assertTrue(rows)
+        for row in rows:
+            jsonschema.validate(row, own)
+        with self.assertRaises(jsonschema.ValidationError):
+            jsonschema.validate(rows[0] | {"more": 1}, own)
+
+    def test_every_row_is_as_its_schema_says(self):
+        self.cancel_some()
+        self.ok("request", "add", "R-1", "--name", "Jane", "--email", "jane@example.org", "--plan", "month")
+        many = self.write("end.csv", "subscription\nF-1\nnone\n")
+        done = self.run_nexor("cancel", "--from", many, "--reason", "unused", "--yes", "--key", "one")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        for kind in ("account", "plan", "subscription", "request", "cancellation", "event"):
+            with self.subTest(kind=kind):
+                self.check_rows("exported_" + kind, kind + "s")
+        self.check_rows("exported_batch", "batches")
+        self.check_rows("exported_outcome", "batches", "one")
 
     def test_anybody_can_recompute_the_chain_from_the_exported_events(self):
         self.cancel_some()
