@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -47,6 +48,11 @@ std::unique_ptr<WorkLock> lock_work(const std::string& path, std::int64_t byte) 
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, owner_only);
   if (file < 0) fail(path);
   auto lock = std::make_unique<ByteLock>(file);
+  struct stat status {};
+  if (fstat(file, &status) != 0) fail(path);
+  if (!S_ISREG(status.st_mode)) {
+    throw Error(Fault::store_unavailable, fmt::format("the lock file '{}' can't be used: it is not a file", path));
+  }
   if (lock->take(byte)) return lock;
   if (errno == EAGAIN || errno == EACCES) return nullptr;
   fail(path);
