@@ -4,7 +4,8 @@
 
 namespace nexor {
 
-// Whether something is at that path. Throws store_unavailable where that can't be told: then nothing may take its place.
+// Whether something is at that path. Throws store_unavailable where that can't be told: then nothing may take its
+// place.
 bool is_there(const std::string& path);
 
 // Puts a file into the place of another, durably: whoever looks sees the one or the other. Throws store_unavailable.
