@@ -24,7 +24,8 @@ class Chance(random.Random):
     """Bad values of each kind."""
 
     def letters(self, most=20):
-        return "".join(self.choices(string.ascii_lowercase + "-_. ", k=self.randint(1, most))).strip() or "x"
+        """A word that is no option."""
+        return ("x" + "".join(self.choices(string.ascii_lowercase + "-_. ", k=self.randint(0, most)))).strip()
 
     def hostile(self):
         at = self.randint(0, 6)
