@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/exit_code.h"
 #include "cli/place_file.h"
 #include "cli/say.h"
 #include "cli/store_owner.h"
@@ -22,6 +23,12 @@ OpenStore opener(Context& context) {
   return [&](const std::string& path) { return context.surroundings().open_store(path, context.lock_timeout()); };
 }
 
+// What is wrong with a file itself, and not with reading it now.
+bool is_about_content(Fault fault) {
+  constexpr int damaged_or_anothers = 9;
+  return exit_code_of(fault) == damaged_or_anothers;
+}
+
 // A backup takes the place of an older one of the same store, and of nothing else.
 void check_place(Context& context, const std::string& path) {
   if (is_there(path + "-journal")) {
@@ -30,15 +37,19 @@ void check_place(Context& context, const std::string& path) {
         .with_hint("move it away, or name another file");
   }
   if (!is_there(path)) return;
+  const Error no_backup =
+      Error(Fault::conflict, fmt::format("'{}' is there, and is no backup", path)).with_hint("name another file");
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) throw Error(no_backup);
   std::string id;
   try {
     opener(context)(path)->read([&](Transaction& transaction) { id = transaction.info().id; });
-  } catch (const Error&) {
-    throw Error(Fault::conflict, fmt::format("'{}' is there, and is no backup", path)).with_hint("name another file");
+  } catch (const Error& fault) {
+    if (!is_about_content(fault.fault)) throw;
+    throw Error(no_backup);
   }
   std::string own;
   context.open_desk().store.read([&](Transaction& transaction) { own = transaction.info().id; });
-  std::error_code error;
   if (id == own && !std::filesystem::equivalent(path, context.store_path(), error)) return;
   throw Error(Fault::conflict, id == own ? fmt::format("'{}' is the store itself", path)
                                          : fmt::format("'{}' is a backup of another store", path))

@@ -19,6 +19,7 @@
 #include "cli/ask/editor.h"
 #include "cli/ask/password.h"
 #include "cli/ask/pick_on_terminal.h"
+#include "cli/exit_code.h"
 #include "cli/held_signals.h"
 #include "cli/out_of_memory.h"
 #include "cli/pager.h"
@@ -155,18 +156,34 @@ nexor::Surroundings real_surroundings() {
           .held_signal = nexor::held_signal};
 }
 
-// Libraries have objects that are made before main(), where nothing catches what they throw.
-[[noreturn]] void end_before_main() {
-  constexpr std::string_view words = "nexor: out of memory; nothing was changed\n";
+bool is_in_main = false;
+std::terminate_handler usual_end = nullptr;
+
+[[noreturn]] void end_with(std::string_view words, nexor::Fault fault) {
   [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, words.data(), words.size());
-  _exit(1);
+  _exit(nexor::exit_code_of(fault));
+}
+
+// Libraries make objects before main(), where nothing catches what they throw, and one asks for memory where it may not
+// throw: a lack of it is told in plain words there, too.
+void end_for_want_of_memory() {
+  if (!is_in_main) end_with("nexor: out of memory; nothing was changed\n", nexor::Fault::internal);
+  try {
+    if (std::current_exception()) throw;
+  } catch (const std::bad_alloc&) {
+    end_with(
+        "nexor: out of memory; a change may be done\n  look before you repeat it\n  next: nexor status   or: nexor "
+        "history\n",
+        nexor::Fault::outcome_unknown);
+  } catch (...) {
+  }
+  usual_end();
 }
 
 constexpr int before_other_objects = 101;
-std::terminate_handler usual_end = nullptr;
 
 [[gnu::constructor(before_other_objects)]] void be_ready_before_main() {
-  usual_end = std::set_terminate(end_before_main);
+  usual_end = std::set_terminate(end_for_want_of_memory);
 }
 
 // run() tells its own lack of memory; this is about what comes before it.
@@ -185,7 +202,7 @@ int run_here(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   occupy_standard_streams();
-  std::set_terminate(usual_end);
+  is_in_main = true;
   harden_process();
   give_large_blocks_back();
   const int code = run_here(argc, argv);

@@ -53,6 +53,7 @@ std::string migrate_store(Context& context) {
     return surroundings.open_old_store(path, context.lock_timeout());
   };
   const std::string path = context.store_path();
+  const auto lock = lock_care(context);
   const auto store = open(path);
   const SchemaVersion schema = store->schema();
   if (schema.is_newest()) return fmt::format("nothing to migrate: its schema is {}, this nexor's", schema.version);

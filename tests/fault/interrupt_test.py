@@ -18,7 +18,7 @@ from invariant import Invariant, ask, contents
 from tally import FULL, count, has, seen_exit
 
 ROUNDS = 100 if FULL else 5
-ROWS = 300
+ROWS = 2000
 
 
 class Interruptions(unittest.TestCase):
@@ -38,7 +38,7 @@ class Interruptions(unittest.TestCase):
         keys = [f"S-{number}" for number in range(ROWS)]
         book = self.desk.write("many.csv", "key,account,plan,start_on", *(f"{key},C-1,month,2024-01-31" for key in keys))
         self.desk.ok("import", "subscriptions", book)
-        self.desk.environment |= {"NEXOR_BATCH_CHUNK": "1ms", "NEXOR_BATCH_PAUSE": "50ms"}
+        self.desk.environment |= {"NEXOR_BATCH_CHUNK": "1ms", "NEXOR_BATCH_PAUSE": "300ms"}
         return ["cancel", "--from", self.desk.write("night.csv", "subscription", *keys), "--reason", "unused", "--key", "long",
                 "--yes"]
 
@@ -54,8 +54,10 @@ class Interruptions(unittest.TestCase):
         run = self.start(*words)
         self.wait_for_outcomes(run)
         run.send_signal(signal.SIGINT)
+        time.sleep(0.05)
         run.send_signal(signal.SIGTERM)
-        self.assertIn(run.wait(timeout=20), (-signal.SIGINT, -signal.SIGTERM))
+        run.communicate(timeout=20)
+        self.assertIn(run.returncode, (-signal.SIGINT, -signal.SIGTERM))
         count("signals", "two in a row", seen_exit(run.returncode))
         self.assertEqual(self.invariant.broken(), [])
         self.desk.environment["NEXOR_BATCH_PAUSE"] = "1ms"

@@ -3,6 +3,8 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include <new>
+
 namespace nexor::sqlite {
 
 namespace {
@@ -113,8 +115,11 @@ int access(sqlite3_vfs* /*self*/, const char* name, int flags, int* result) {
 }
 
 // All that is not replaced here stays the default's: those calls use nothing of the sqlite3_vfs that they are given.
+// There is no default where SQLite found no memory to begin with.
 sqlite3_vfs careful_vfs() {
-  sqlite3_vfs vfs = *sqlite3_vfs_find(nullptr);
+  const sqlite3_vfs* usual = sqlite3_vfs_find(nullptr);
+  if (usual == nullptr) throw std::bad_alloc();
+  sqlite3_vfs vfs = *usual;
   vfs.zName = "careful";
   vfs.szOsFile = sizeof(File);
   vfs.xOpen = open;

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <thread>
 
 #include "lib/error.h"
@@ -89,9 +90,25 @@ void copy_database(Connection& source, Connection& target, std::chrono::millisec
   }
 }
 
+namespace {
+
+// A page that couldn't be read, for want of memory or for an error of the disk, is told among the flaws with its code;
+// it says nothing about the file.
+void check_was_read(const std::string& flaw, const std::string& path) {
+  constexpr std::string_view before_code = "error code=";
+  const std::size_t at = flaw.find(before_code);
+  if (at == std::string::npos) return;
+  const int code = std::atoi(flaw.c_str() + at + before_code.size());
+  constexpr int primary_mask = 0xFF;
+  if ((code & primary_mask) == SQLITE_NOMEM || (code & primary_mask) == SQLITE_IOERR) throw error_of(code, path);
+}
+
+}  // namespace
+
 std::vector<std::string> flaws_of(Connection& connection, std::size_t most) {
   auto found = lines_of(connection, fmt::format("PRAGMA integrity_check({})", most));
   if (found.size() == 1 && found.front() == "ok") found.clear();
+  for (const std::string& flaw : found) check_was_read(flaw, connection.path());
   for (const std::string& table : lines_of(connection, "SELECT \"table\" FROM pragma_foreign_key_check")) {
     if (found.size() >= most) break;
     found.push_back(fmt::format("a row of {} names another that isn't there", table));
