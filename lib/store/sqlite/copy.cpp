@@ -4,7 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <thread>
 
 #include "lib/error.h"
@@ -98,7 +98,8 @@ void check_was_read(const std::string& flaw, const std::string& path) {
   constexpr std::string_view before_code = "error code=";
   const std::size_t at = flaw.find(before_code);
   if (at == std::string::npos) return;
-  const int code = std::atoi(flaw.c_str() + at + before_code.size());
+  int code = 0;
+  std::from_chars(flaw.data() + at + before_code.size(), flaw.data() + flaw.size(), code);
   constexpr int primary_mask = 0xFF;
   if ((code & primary_mask) == SQLITE_NOMEM || (code & primary_mask) == SQLITE_IOERR) throw error_of(code, path);
 }
