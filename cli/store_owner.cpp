@@ -35,7 +35,8 @@ Desk& owners_desk(Context& context) {
 std::unique_ptr<WorkLock> lock_care(Context& context) {
   auto lock = context.surroundings().lock_care(context.store_path());
   if (lock) return lock;
-  throw Error(Fault::store_busy, "another backup, restore or migration of this store is running").with_hint("let it finish");
+  throw Error(Fault::store_busy, "another backup, restore or migration of this store is running")
+      .with_hint("let it finish");
 }
 
 }  // namespace nexor
