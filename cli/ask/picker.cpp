@@ -23,10 +23,14 @@ std::size_t rows_on(const ScreenSize& size) {
 }
 
 std::string in_thousands(std::int64_t number) {
-  std::string digits = std::to_string(number);
   constexpr std::size_t group = 3;
-  for (std::size_t at = digits.size(); at > group;) digits.insert(at -= group, ",");
-  return digits;
+  const std::string digits = std::to_string(number);
+  std::string text;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at > 0 && (digits.size() - at) % group == 0) text += ',';
+    text += digits[at];
+  }
+  return text;
 }
 
 std::string without_last_word(std::string text) {
