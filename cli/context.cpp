@@ -8,6 +8,7 @@
 #include "cli/credentials.h"
 #include "cli/output_file.h"
 #include "cli/pager.h"
+#include "cli/policy.h"
 #include "cli/renew_session.h"
 #include "lib/ops/audit.h"
 #include "lib/store/store.h"
@@ -47,26 +48,6 @@ ColourChoice colour_setting(ColorSetting setting) {
 std::optional<std::string_view> view(const std::optional<std::string>& text) {
   if (!text) return {};
   return std::string_view(*text);
-}
-
-// What the configuration says of reasons, over the built-in ones. A new code needs a label and says whether it is
-// voluntary; one that is built in keeps what isn't said.
-ReasonCatalogue catalogue(const std::vector<ReasonSetting>& settings) {
-  const ReasonCatalogue built_in;
-  std::vector<Reason> reasons;
-  for (const ReasonSetting& setting : settings) {
-    const auto& all = built_in.all();
-    const auto known = std::find_if(all.begin(), all.end(), [&](const Reason& r) { return r.code == setting.code; });
-    if (known == all.end() && !setting.label) {
-      throw Error(Fault::config_invalid, fmt::format("reasons.{}: a new reason needs a label", setting.code));
-    }
-    Reason reason = known == all.end() ? Reason{.code = setting.code} : *known;
-    if (setting.label) reason.label = *setting.label;
-    if (setting.voluntary) reason.is_voluntary = *setting.voluntary;
-    if (setting.retired) reason.is_retired = *setting.retired;
-    reasons.push_back(std::move(reason));
-  }
-  return ReasonCatalogue(reasons);
 }
 
 }  // namespace
@@ -190,16 +171,7 @@ const Settings* Context::settings_if_right() {
   }
 }
 
-Policy Context::policy() {
-  const Settings& configured = settings().settings;
-  return {.reasons = catalogue(configured.reasons),
-          .is_feedback_required = configured.feedback_required,
-          .reinstate_within = configured.reinstate,
-          .session_idle = configured.session_idle,
-          .session_absolute = configured.session_absolute,
-          .password_cost = surroundings_.password_cost,
-          .batch = {.chunk = configured.batch_chunk, .pause = configured.batch_pause}};
-}
+Policy Context::policy() { return policy_of(settings().settings, surroundings_.password_cost); }
 
 std::shared_ptr<const AuditKey> Context::audit_key() {
   const Settings& configured = settings().settings;

@@ -1,33 +1,15 @@
 #include "cli/ask/password.h"
 
-#include <termios.h>
 #include <unistd.h>
 
+#include "cli/ask/terminal_mode.h"
 #include "cli/ask/terminal_signals.h"
 
 namespace nexor {
 
 namespace {
 
-class EchoOff {
- public:
-  EchoOff() {
-    is_terminal_ = tcgetattr(STDIN_FILENO, &before_) == 0;
-    if (!is_terminal_) return;
-    termios silent = before_;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL);
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-  }
-  ~EchoOff() {
-    if (is_terminal_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-  }
-  EchoOff(const EchoOff&) = delete;
-  EchoOff& operator=(const EchoOff&) = delete;
-
- private:
-  termios before_{};
-  bool is_terminal_ = false;
-};
+void turn_echo_off(termios& mode) { mode.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL); }
 
 void say(std::string_view text) {
   const ssize_t ignored = write(STDERR_FILENO, text.data(), text.size());
@@ -56,7 +38,7 @@ std::optional<std::string> read_line(const TerminalSignals& signals) {
 
 std::optional<std::string> ask_once(const std::string& prompt) {
   const TerminalSignals signals;
-  const EchoOff silent;
+  const TerminalMode silent(TCSAFLUSH, turn_echo_off);
   say(prompt);
   auto line = read_line(signals);
   say("\n");

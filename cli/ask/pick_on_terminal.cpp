@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <string_view>
 
 #include "cli/ask/picker.h"
+#include "cli/ask/terminal_mode.h"
 #include "cli/ask/terminal_signals.h"
 #include "cli/output/paint.h"
 #include "cli/output/width.h"
@@ -36,28 +36,12 @@ ScreenSize size_of_terminal() {
   return screen;
 }
 
-// Keys come one by one and aren't shown; those that stand for signals still do. What is typed ahead is kept.
-class KeyByKey {
- public:
-  KeyByKey() {
-    is_terminal_ = tcgetattr(STDIN_FILENO, &before_) == 0;
-    if (!is_terminal_) return;
-    termios raw = before_;
-    raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | ECHONL | IEXTEN);
-    raw.c_cc[VMIN] = 1;
-    raw.c_cc[VTIME] = 0;
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
-  }
-  ~KeyByKey() {
-    if (is_terminal_) tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
-  }
-  KeyByKey(const KeyByKey&) = delete;
-  KeyByKey& operator=(const KeyByKey&) = delete;
-
- private:
-  termios before_{};
-  bool is_terminal_ = false;
-};
+// Keys come one by one and aren't shown; those that stand for signals still do.
+void read_key_by_key(termios& mode) {
+  mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | ECHONL | IEXTEN);
+  mode.c_cc[VMIN] = 1;
+  mode.c_cc[VTIME] = 0;
+}
 
 // The lines of the picker, from the one on which the cursor stands. It rests on the first of them, so that whatever is
 // below can be cleared from there. Pasted text is asked to be marked as such.
@@ -153,7 +137,7 @@ class Turn {
   Picker& picker_;
   const Paint& paint_;
   const TerminalSignals signals_;
-  const KeyByKey key_by_key_;
+  const TerminalMode key_by_key_{TCSADRAIN, read_key_by_key};  // what is typed ahead is kept
   Screen screen_;
   ScreenSize size_ = size_of_terminal();
   KeyReader keys_;

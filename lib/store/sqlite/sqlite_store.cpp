@@ -16,32 +16,13 @@
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
 #include "lib/store/sqlite/schema.h"
+#include "lib/store/sqlite/scratch_folder.h"
 #include "lib/store/sqlite/sqlite_transaction.h"
 #include "lib/store/sqlite/work_lock.h"
 
 namespace nexor::sqlite {
 
 namespace {
-
-// While it lives, what SQLite doesn't keep in memory goes into files without a name beside the store: a copy of all of
-// it neither fits into memory nor may lie where others look.
-class ScratchFolder {
- public:
-  ScratchFolder(Connection& connection, const std::filesystem::path& folder) : connection_(connection) {
-    sqlite3_temp_directory = sqlite3_mprintf("%s", folder.empty() ? "." : folder.c_str());
-    connection_.run("PRAGMA temp_store = FILE");
-  }
-  ~ScratchFolder() {
-    connection_.try_run("PRAGMA temp_store = MEMORY");
-    sqlite3_free(sqlite3_temp_directory);
-    sqlite3_temp_directory = nullptr;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
- private:
-  Connection& connection_;
-};
 
 class SqliteStore final : public Store {
  public:

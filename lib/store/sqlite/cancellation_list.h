@@ -1,0 +1,13 @@
+#pragma once
+
+#include "lib/store/cancellations.h"
+
+namespace nexor::sqlite {
+
+class Connection;
+
+// As Cancellations::list. The index of words is whole already, where words are sought.
+Page<Cancellation> cancellation_page(Connection& connection, const CancellationFilter& filter, Instant now,
+                                     const PageRequest& request);
+
+}  // namespace nexor::sqlite
