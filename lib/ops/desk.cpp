@@ -82,12 +82,24 @@ void perform(Desk& desk, Verb verb, const std::function<void(Act&)>& change) {
   perform_unchecked(desk, change);
 }
 
+namespace {
+
+// A look has had its answer by then, and owes it also where nothing can be written.
+void note_if_possible(Desk& desk, const DueUse& use) {
+  try {
+    desk.store.atomically_if_free(new_operation(desk), [&](Transaction& transaction) { note(use, transaction); });
+  } catch (const Error& error) {
+    const bool cannot_be_written = is_for_now(error.fault) || error.fault == Fault::permission_denied;
+    if (!cannot_be_written && error.fault != Fault::outcome_unknown) throw;
+  }
+}
+
+}  // namespace
+
 void look(Desk& desk, Verb verb, const std::function<void(Transaction&, Instant)>& look) {
   require(desk.actor, verb);
   desk.store.read([&](Transaction& transaction) { look(transaction, desk.clock()); });
-  if (const auto due = std::exchange(desk.due_use, std::nullopt)) {
-    desk.store.atomically_if_free(new_operation(desk), [&](Transaction& transaction) { note(*due, transaction); });
-  }
+  if (const auto due = std::exchange(desk.due_use, std::nullopt)) note_if_possible(desk, *due);
 }
 
 namespace {

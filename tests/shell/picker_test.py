@@ -38,9 +38,9 @@ class Picker(Desk):
         self.addCleanup(terminal.close)
         return terminal
 
-    def start_in_shell(self):
+    def start_in_shell(self, *options):
         """What a shell's terminal is like before, and nexor in it, which asks."""
-        shell = pexpect.spawn("/bin/sh", env=self.environment | {"PS1": "> ", "TERM": "xterm"}, timeout=20, encoding="utf-8",
+        shell = pexpect.spawn("/bin/sh", list(options), env=self.environment | {"PS1": "> ", "TERM": "xterm"}, timeout=20, encoding="utf-8",
                               dimensions=(24, 80))
         self.addCleanup(shell.close)
         shell.expect_exact("> ")
@@ -59,9 +59,7 @@ class Picker(Desk):
         terminal.expect_exact("Cancel it? [y/N] ")
         shown = terminal.before
         terminal.sendline("n")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 10)
+        self.expect_end(terminal, 10)
         return shown
 
     def chosen_by(self, *keys):
@@ -95,9 +93,7 @@ class Picker(Desk):
         terminal.expect_exact("1 of 11")
         terminal.send("\r")
         terminal.expect_exact("'M-12' is cancelled since")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 7)
+        self.expect_end(terminal, 7)
 
     def test_one_is_cancelled_in_a_few_keys(self):
         terminal = self.start()
@@ -108,9 +104,7 @@ class Picker(Desk):
         terminal.expect_exact("[y/N] ")
         terminal.sendline("y")
         terminal.expect_exact("the same as a command: nexor cancel Z-9 --reason switched_service --at period-end --yes")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 0)
+        self.expect_end(terminal, 0)
         self.assertIn("pending_cancellation", self.ok("status", "Z-9"))
 
     def test_esc_and_the_end_of_the_input_say_no(self):
@@ -121,9 +115,7 @@ class Picker(Desk):
                 terminal.send(key)
                 terminal.expect_exact("\x1b[J\x1b[?25h\x1b[?2004l")
                 terminal.expect_exact("nothing was chosen, and nothing was changed")
-                terminal.expect(pexpect.EOF)
-                terminal.close()
-                self.assertEqual(terminal.exitstatus, 10)
+                self.expect_end(terminal, 10)
 
     def test_ctrl_c_and_signals_leave_the_terminal_as_it_was(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
@@ -156,13 +148,7 @@ class Picker(Desk):
                 self.assertEqual(termios.tcgetattr(shell.child_fd), before)
 
     def test_one_that_was_stopped_goes_on(self):
-        shell = pexpect.spawn("/bin/sh", ["-i"], env=self.environment | {"PS1": "> ", "TERM": "xterm"}, timeout=20,
-                              encoding="utf-8", dimensions=(24, 80))
-        self.addCleanup(shell.close)
-        shell.expect_exact("> ")
-        before = termios.tcgetattr(shell.child_fd)
-        shell.sendline(f"{NEXOR} cancel")
-        shell.expect_exact("1 of 340")
+        shell, before = self.start_in_shell("-i")
         shell.send("harb")
         shell.expect_exact("1 of 1 ")
         shell.sendcontrol("z")
@@ -208,9 +194,7 @@ class Picker(Desk):
         terminal.send("\x1b[200~Z-9\r\nK-1\n\x1b[201~")
         terminal.expect_exact("nothing is found")
         terminal.send(ESCAPE)
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 10)
+        self.expect_end(terminal, 10)
 
     def test_plain_lines_stay_where_they_are_wanted(self):
         for variables in ({"TERM": "dumb"}, {"TERM": ""}, {"NEXOR_ACCESSIBLE": "1"}):
@@ -235,9 +219,7 @@ class Picker(Desk):
         terminal = pexpect.spawn("/bin/sh", ["-c", f"{NEXOR} cancel 2>{self.folder}/errors"], timeout=20, encoding="utf-8",
                                  env=self.environment | {"TERM": "xterm"})
         self.addCleanup(terminal.close)
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 2)
+        self.expect_end(terminal, 2)
 
     def test_why_a_request_is_declined_is_picked_too(self):
         self.ok("request", "add", "R-1", "--name", "Jane", "--email", "jane@example.org", "--plan", "month")
@@ -274,27 +256,21 @@ class ExpiredSession(Desk):
         terminal.expect_exact("[y/N] ")
         terminal.sendline("y")
         terminal.expect_exact("the same as a command: nexor cancel K-1 --reason unused --at period-end --yes")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 0)
+        self.expect_end(terminal, 0)
         self.assertIn("pending_cancellation", self.ok("status", "K-1"))
 
     def test_a_wrong_one_is_4_and_not_asked_for_again(self):
         terminal = self.spawn("cancel", "K-1")
         terminal.expect_exact("Password of ada: ")
         terminal.sendline("wrong horse battery")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 4)
+        self.expect_end(terminal, 4)
         self.assertEqual(self.run_nexor("status").returncode, 4)
 
     def test_only_who_would_be_asked_is_asked(self):
         for words in (("status",), ("list",), ("cancel", "K-1", "--no-input", "--reason", "unused", "--yes")):
             with self.subTest(words=words):
                 terminal = self.spawn(*words)
-                terminal.expect(pexpect.EOF)
-                terminal.close()
-                self.assertEqual(terminal.exitstatus, 4)
+                self.expect_end(terminal, 4)
                 self.assertNotIn("Password", terminal.before)
 
 

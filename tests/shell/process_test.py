@@ -62,6 +62,11 @@ class Desk(unittest.TestCase):
         self.addCleanup(terminal.close)
         return terminal
 
+    def expect_end(self, terminal, code):
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.exitstatus, code)
+
 
 class Streams(Desk):
     def test_a_read_on_a_full_disk_fails_with_1(self):
@@ -77,6 +82,15 @@ class Streams(Desk):
         self.assertEqual(done.returncode, 12)
         self.assertIn(b"done and durable", done.stderr)
         self.assertIn("pending_cancellation", self.ok("status", "K-1"))
+
+    def test_a_read_is_answered_where_its_credentials_use_can_not_be_noted(self):
+        database = sqlite3.connect(self.store)
+        with database:
+            database.execute("UPDATE sessions SET last_used_at = last_used_at - 600")
+        database.close()
+        done = subprocess.run(["/bin/sh", "-c", 'ulimit -f 0; exec "$@"', "sh", NEXOR, "status", "K-1"], text=True,
+                              capture_output=True, env=self.environment)
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "active\n", ""))
 
     def test_a_closed_stdout_is_noticed_as_well(self):
         for words, code in ((["list"], 1), (["cancel", "K-1", "--reason", "unused", "--yes"], 12), (["version"], 1)):
@@ -343,17 +357,13 @@ class Terminals(Desk):
         terminal = self.spawn("cancel", "K-1", "--reason", "unused")
         terminal.expect_exact("Cancel it? [y/N] ")
         terminal.sendline("n")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 10)
+        self.expect_end(terminal, 10)
         self.assertEqual(self.ok("status", "K-1"), "active\n")
         terminal = self.spawn("cancel", "K-1", "--reason", "unused")
         terminal.expect_exact("Cancel it? [y/N] ")
         terminal.sendline("y")
         terminal.expect_exact("the same as a command: nexor cancel K-1 --reason unused --at period-end --yes")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 0)
+        self.expect_end(terminal, 0)
         self.assertEqual(self.ok("list", "cancellations", "--columns", "status"), "pending\n")
 
     def answer_yes(self, *words):
@@ -362,9 +372,7 @@ class Terminals(Desk):
         terminal.sendline("y")
         terminal.expect_exact("the same as a command: ")
         line = terminal.readline().rstrip("\r\n")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 0)
+        self.expect_end(terminal, 0)
         return line
 
     def test_the_line_that_repeats_a_run_is_harmless_and_means_the_same(self):
@@ -404,9 +412,7 @@ class Terminals(Desk):
         terminal = self.spawn("cancel", *keys, "--reason", "unused")
         terminal.expect_exact("Type 'cancel 10' to go on: ")
         terminal.sendline("y")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 10)
+        self.expect_end(terminal, 10)
 
     def test_a_password_is_not_echoed_and_the_echo_comes_back(self):
         terminal = pexpect.spawn("/bin/sh", env=self.environment | {"PS1": "> "}, timeout=20, encoding="utf-8")
@@ -503,9 +509,7 @@ class Pagers(Desk):
         terminal = self.spawn("list", "--all")
         terminal.expect_exact("M-0010")
         terminal.send("q")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 0)
+        self.expect_end(terminal, 0)
         self.assertNotIn("M-2999", terminal.before)
 
     def test_an_interrupt_is_the_pagers(self):
@@ -515,9 +519,7 @@ class Pagers(Desk):
         terminal.expect_exact("M-0010")
         terminal.sendintr()
         terminal.send("q")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 0)
+        self.expect_end(terminal, 0)
 
     def test_one_that_is_left_early_ends_a_read_silently(self):
         self.assertNotIn("nexor:", self.seen("list", "--all", NEXOR_PAGER="head -n 2"))
@@ -558,9 +560,7 @@ class Editor(Desk):
         os.chmod(editor, 0o700)
         self.environment["EDITOR"] = f"'{editor}' -x"
         terminal = self.spawn("cancel", "K-1", "--reason", "unused", "--edit", "--yes")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 0)
+        self.expect_end(terminal, 0)
         self.assertEqual(self.ok("show", "K-1", "--get", "cancellation.feedback"), "slow, 600\n")
         left = os.listdir(self.environment["XDG_RUNTIME_DIR"])
         self.assertEqual([name for name in left if name.startswith("nexor-")], [])
@@ -575,9 +575,7 @@ class Editor(Desk):
         self.environment["VISUAL"] = "false"
         terminal = self.spawn("cancel", "K-1", "--reason", "unused", "--edit", "--yes")
         terminal.expect("the editor was left with a failure; nothing was changed")
-        terminal.expect(pexpect.EOF)
-        terminal.close()
-        self.assertEqual(terminal.exitstatus, 10)
+        self.expect_end(terminal, 10)
         self.assertEqual(self.ok("list", "--columns", "status"), "active\n")
 
 

@@ -99,6 +99,19 @@ TEST_CASE("while the system goes on failing, a store with an unknown outcome ref
   bench.check_kept(false);
 }
 
+TEST_CASE("a change made only where the store is free is unknown just so, and the store is good again") {
+  Bench bench;
+  bench.vfs.fail({.nth = bench.number_of_commit(), .is_for_ever = true});
+  const auto add_if_free = [&](const std::string& key) {
+    bench.store->atomically_if_free(support::operation(),
+                                    [&](Transaction& t) { contract::add(t, support::account(key)); });
+  };
+  CHECK(contract::fault_of([&] { add_if_free("C-1"); }) == Fault::outcome_unknown);
+  CHECK(contract::fault_of([&] { add_if_free("C-2"); }) == Fault::store_unavailable);
+  bench.vfs.stop_failing();
+  bench.check_kept(false);
+}
+
 // An I/O error ends SQLite's transaction: what the change wrote after it would otherwise stand by itself.
 TEST_CASE("a change that overlooks an error of the store is not kept, neither its beginning nor its end") {
   Bench bench;

@@ -50,16 +50,21 @@ class SqliteStore final : public Store {
   }
 
   bool atomically_if_free(const Operation& operation, const std::function<void(Transaction&)>& change) override {
-    connection_->wait_for_locks(std::chrono::milliseconds{0});
+    guarded([&] { connection().wait_for_locks(std::chrono::milliseconds{0}); });
     try {
       atomically(operation, change);
     } catch (const Error& error) {
-      connection_->wait_for_locks(lock_timeout_);
+      wait_for_locks_again();
       if (error.fault == Fault::store_busy) return false;
       throw;
     }
-    connection_->wait_for_locks(lock_timeout_);
+    wait_for_locks_again();
     return true;
+  }
+
+  // The connection is gone where the answer to a commit was lost.
+  void wait_for_locks_again() {
+    if (connection_) connection_->wait_for_locks(lock_timeout_);
   }
 
   // The first content, beside the schema in the transaction that the caller has begun.
