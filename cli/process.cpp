@@ -88,16 +88,17 @@ std::string document_of(const ProcessReport& report, bool is_dry_run, int exit) 
 }
 
 std::string sentence_of(const ProcessReport& report, bool is_dry_run) {
+  const std::int64_t waiting = report.waiting.value_or(0);
   if (is_dry_run) {
     return fmt::format("would record {} that {} taken effect; {} {} {}\n", report.effects,
-                       report.effects == 1 ? "has" : "have", report.waiting, report.waiting == 1 ? "notice" : "notices",
-                       report.waiting == 1 ? "waits" : "wait");
+                       report.effects == 1 ? "has" : "have", waiting, waiting == 1 ? "notice" : "notices",
+                       waiting == 1 ? "waits" : "wait");
   }
   std::string text =
       fmt::format("recorded {} that {} taken effect", report.effects, report.effects == 1 ? "has" : "have");
   text += fmt::format("; sent {} {}", report.sent, report.sent == 1 ? "notice" : "notices");
   if (report.failed > 0) text += fmt::format(", {} failed", report.failed);
-  if (report.waiting > 0) text += fmt::format(", {} {}", report.waiting, report.waiting == 1 ? "waits" : "wait");
+  if (waiting > 0) text += fmt::format(", {} {}", waiting, waiting == 1 ? "waits" : "wait");
   return text + '\n';
 }
 
@@ -136,6 +137,20 @@ ProcessReport process_watched(Context& context, const ProcessOrder& order, Spool
   throw Error(std::move(error));
 }
 
+[[noreturn]] void end_partial(const ProcessReport& report) {
+  if (report.stopped_by) {
+    throw Error(Fault::partial, fmt::format("stopped: {}", report.stopped_by->message))
+        .with_hint("what is done stays done; the next run goes on");
+  }
+  throw Error(Fault::partial, fmt::format("{} of {} notices failed", report.failed, report.sent + report.failed))
+      .with_hint("the next runs try them again; what a command said stands with its cancellation: nexor show");
+}
+
+int exit_of(const ProcessReport& report, int signal) {
+  if (signal != 0) return exit_code_of_signal(signal);
+  return report.stopped_by || report.failed > 0 ? exit_code_of(Fault::partial) : 0;
+}
+
 int process(Context& context, bool is_dry_run) {
   context.use_batch_timeout();
   context.desk();
@@ -145,18 +160,17 @@ int process(Context& context, bool is_dry_run) {
   context.surroundings().hold_signals();
   Spool failures;
   const ProcessReport report = process_watched(context, order, failures);
-  if (report.effects + report.sent > 0) context.set_changed({"nexor status"});
+  if (report.effects + report.sent > 0 || report.stopped_by) context.set_changed({"nexor status"});
   const int signal = context.surroundings().held_signal();
-  const int exit = signal != 0 ? exit_code_of_signal(signal) : report.failed > 0 ? exit_code_of(Fault::partial) : 0;
+  const int exit = exit_of(report, signal);
   answer(context, report, false, exit);
   if (report.is_sending_elsewhere && !context.globals().quiet) {
     context.err() << "another process is sending the notices: they were left to it\n";
   }
   failures.each([&](const std::string& failure) { context.err() << "nexor: process: " << failure << '\n'; });
   if (signal != 0) end_interrupted(signal);
-  if (exit == 0) return 0;
-  throw Error(Fault::partial, fmt::format("{} of {} notices failed", report.failed, report.sent + report.failed))
-      .with_hint("the next runs try them again; what a command said stands with its cancellation: nexor show");
+  if (exit != 0) end_partial(report);
+  return 0;
 }
 
 }  // namespace

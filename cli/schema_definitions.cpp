@@ -49,7 +49,7 @@ constexpr std::array definitions{
                "line:integer? subscription:string? outcome:string cancellation:cancellation_part?"
                " live:cancellation_part? error?:fault"},
     Definition{"batch_failure", "line:integer? subscription:string? error:fault"},
-    Definition{"notices", "sent:integer failed:integer waiting:integer"},
+    Definition{"notices", "sent:integer failed:integer waiting:integer?"},
     Definition{"receipt_plan", "key:string name:string period:string price:money"},
     Definition{"import_failure", "line:integer column:integer? field:string? error:fault"},
     Definition{"request_part",

@@ -92,6 +92,10 @@ std::optional<Fault> parse_fault(std::string_view name) {
   return {};
 }
 
+bool is_for_now(Fault fault) {
+  return fault == Fault::store_busy || fault == Fault::store_unavailable || fault == Fault::disk_full;
+}
+
 Error&& Error::in_field(std::string_view name) && {
   field = name;
   std::replace(field.begin(), field.end(), ' ', '_');

@@ -82,9 +82,7 @@ class Run {
     try {
       advance();
     } catch (Error& error) {
-      const bool is_of_store = error.fault == Fault::store_busy || error.fault == Fault::store_unavailable ||
-                               error.fault == Fault::disk_full;
-      if (!is_of_store || result_.decided == 0) throw;
+      if (!is_for_now(error.fault) || result_.decided == 0) throw;
       result_.stopped_by = std::move(error);
     }
   }

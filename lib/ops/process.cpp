@@ -57,23 +57,36 @@ class Occasions {
   std::int64_t reached_;
 };
 
+std::int64_t count_unsent(Transaction& transaction, const ProcessOrder& order) {
+  std::int64_t unsent = 0;
+  for (const NoticeKind kind : order.kinds) unsent += transaction.notices().count_unsent(kind);
+  return unsent;
+}
+
 class Process {
  public:
   Process(Desk& desk, const ProcessOrder& order, const ProcessWatch& watch)
       : desk_(desk), order_(order), watch_(watch), turns_(desk.policy.batch.pause) {}
 
   ProcessReport run() {
-    record_effects();
-    if (order_.kinds.empty()) return report_;
-    for (const NoticeKind kind : order_.kinds) make_notices(kind);
-    send_notices();
-    look(desk_, Verb::process, [&](Transaction& transaction, Instant) {
-      for (const NoticeKind kind : order_.kinds) report_.waiting += transaction.notices().count_unsent(kind);
-    });
+    try {
+      go_through();
+    } catch (Error& error) {
+      if (!is_for_now(error.fault) || !has_changed_) throw;
+      report_.stopped_by = std::move(error);
+    }
     return report_;
   }
 
  private:
+  void go_through() {
+    record_effects();
+    for (const NoticeKind kind : order_.kinds) make_notices(kind);
+    if (!order_.kinds.empty()) send_notices();
+    look(desk_, Verb::process,
+         [&](Transaction& transaction, Instant) { report_.waiting = count_unsent(transaction, order_); });
+  }
+
   // A run that finds nothing to do writes nothing.
   void record_effects() {
     std::int64_t due = 0;
@@ -186,6 +199,7 @@ class Process {
   void change(const std::function<void(Act&)>& work) {
     turns_.wait();
     perform(desk_, Verb::process, work);
+    has_changed_ = true;
     turns_.note();
   }
 
@@ -196,6 +210,7 @@ class Process {
   const ProcessWatch& watch_;
   Turns turns_;
   ProcessReport report_;
+  bool has_changed_ = false;
 };
 
 }  // namespace
@@ -209,14 +224,15 @@ ProcessReport preview_process(Desk& desk, const ProcessOrder& order) {
   look(desk, Verb::process, [&](Transaction& transaction, Instant now) {
     report.effects = transaction.cancellations().count_effects_to_record(now);
     const AuditHead head = transaction.events().head();
+    std::int64_t waiting = count_unsent(transaction, order);
     for (const NoticeKind kind : order.kinds) {
-      report.waiting += transaction.notices().count_unsent(kind);
-      if (kind == NoticeKind::effective) report.waiting += report.effects;
+      if (kind == NoticeKind::effective) waiting += report.effects;
       Occasions occasions(kind, order, transaction.notices().reached(kind));
       while (!occasions.is_at(head)) {
-        report.waiting += static_cast<std::int64_t>(occasions.next(transaction, head, now).size());
+        waiting += static_cast<std::int64_t>(occasions.next(transaction, head, now).size());
       }
     }
+    report.waiting = waiting;
   });
   return report;
 }

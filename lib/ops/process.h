@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/error.h"
 #include "lib/model/notice.h"
 
 namespace nexor {
@@ -42,8 +43,10 @@ struct ProcessReport {
   std::int64_t effects = 0;  // that were recorded
   std::int64_t sent = 0;
   std::int64_t failed = 0;
-  std::int64_t waiting = 0;           // notices that are not sent, those that failed among them
+  // Notices that are not sent, those that failed among them; null where the store couldn't tell any more.
+  std::optional<std::int64_t> waiting;
   bool is_sending_elsewhere = false;  // another process was at the notices, so they were left to it
+  std::optional<Error> stopped_by;    // what the store answered where it couldn't go on
 };
 
 // Records what has taken effect and isn't recorded yet, with an event each; makes the notices of what happened since

@@ -30,6 +30,7 @@ class Change(typing.NamedTuple):
     exit: int = 0
     again: tuple = (0,)     # what the same says once it is done
     is_whole: bool = True   # done in one transaction, and nothing but that tells of it
+    is_in_steps: bool = False  # several changes: where the store fails behind the first of them, it says 3
     adds: bool = False      # the same again does it again: another session, another token
     keeps_head: bool = True
     store: str = ""         # another than the desk's: OLD of an older schema, NEW where there is none yet
@@ -73,7 +74,7 @@ CHANGES = [
     Change("undo", "undo K-3 --reinstate --yes", again=(7,)),
     Change("undo", "undo --batch night --yes", again=(0, 3, 7), is_whole=False),
     Change("feedback", "feedback K-2 --feedback dear", adds=True),
-    Change("process", "process", is_whole=False, adds=True),
+    Change("process", "process", is_whole=False, is_in_steps=True, adds=True),
     Change("approve", "approve R-1 --yes", again=(7,)),
     Change("decline", "decline R-1 --reason spam --yes", again=(7,)),
     Change("reopen", "reopen R-2 --yes", again=(7,)),
@@ -132,6 +133,7 @@ class FaultDesk:
             "NEXOR_LOCK_TIMEOUT": "5s",
         }
         self.fill()
+        self.let_minutes_pass()
         shutil.copytree(self.folder, self.kept, symlinks=True)
 
     def remove(self):
@@ -178,6 +180,14 @@ class FaultDesk:
         old = os.path.join(self.folder, "old.db")
         subprocess.run(["sqlite3", "-batch", old], input=(SCHEMAS / "1.sql").read_bytes(), check=True)
         os.chmod(old, 0o600)
+
+    def let_minutes_pass(self):
+        """So many that each command has its credential's use to write down."""
+        database = sqlite3.connect(self.store)
+        with database:
+            for table in ("sessions", "tokens"):
+                database.execute(f"UPDATE {table} SET last_used_at = last_used_at - 600")
+        database.close()
 
     def add_records(self):
         price = ("--price", "9", "--currency", "EUR", "--period", "month")

@@ -102,7 +102,7 @@ class Errors(Sweep):
     def codes(self, change, call):
         is_the_stores = call.path.startswith(os.path.dirname(self.path)) or "kept.db" in call.path
         codes = OF_THE_STORE if is_the_stores and "password" not in call.path else OF_ANOTHER_FILE
-        return {*codes, change.exit, 0}
+        return {*codes, change.exit, 0, *([3] if change.is_in_steps else [])}
 
     def test_a_call_that_fails_is_told_as_it_is(self):
         def points_of(calls):

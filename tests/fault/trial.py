@@ -60,6 +60,8 @@ class Trial(unittest.TestCase):
             self.assertEqual(now, self.after, told)
         elif self.change.is_whole:
             self.assertIn(now, [self.before] if done.returncode in TOLD_UNCHANGED else [self.before, self.after], told)
+        elif self.change.is_in_steps and done.returncode in TOLD_UNCHANGED:
+            self.assertEqual(now, self.before, told)
         again = self.desk.run(*self.desk.argv(self.change), env=self.desk.environment_of(self.change))
         self.assertIn(again.returncode, (self.change.exit, *self.change.again), f"{told} then {again.stderr}")
         if not self.change.adds:

@@ -132,6 +132,36 @@ class Notices(Desk):
         self.assertEqual(set(self.received().values()), {1})
         self.expected()
 
+    def test_a_store_that_is_held_meanwhile_stops_it_and_what_is_done_is_told(self):
+        hold = os.path.join(self.folder, "hold.py")
+        with open(hold, "w") as file:
+            file.write("import sqlite3, sys, time\ndatabase = sqlite3.connect(sys.argv[1])\n"
+                       "database.execute('BEGIN IMMEDIATE')\nopen(sys.argv[2], 'w').close()\ntime.sleep(600)\n")
+        held = os.path.join(self.folder, "held")
+        self.notify(f"[ $(wc -l <{self.got}) = 3 ] || exit 0\n"
+                    f"setsid python3 {hold} {self.store} {held} </dev/null >/dev/null 2>&1 & echo $! >{held}.pid\n"
+                    f"while [ ! -e {held} ]; do sleep 0.02; done")
+        done = self.run_nexor("process", "--json", "--lock-timeout", "200ms")
+        with open(held + ".pid") as file:
+            os.kill(int(file.read()), signal.SIGKILL)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        report = json.loads(done.stdout)
+        self.assertEqual((report["exit"], report["recorded"]), (3, CANCELLED))
+        self.assertEqual(report["notices"], {"sent": 2, "failed": 0, "waiting": None})
+        error = json.loads(done.stderr.splitlines()[-1])["error"]
+        self.assertEqual(error["code"], "partial")
+        self.assertIn("stopped: the store", error["message"])
+        self.notify("exit 0")
+        self.ok("process")
+        self.expected()
+        self.assertEqual(sum(self.received().values()), 2 * CANCELLED + 1)
+
+    def test_a_store_that_is_held_from_the_beginning_is_8(self):
+        database = sqlite3.connect(self.store)
+        self.addCleanup(database.close)
+        database.execute("BEGIN IMMEDIATE")
+        self.assertEqual(self.run_nexor("process", "--lock-timeout", "50ms").returncode, 8)
+
     def test_a_program_that_is_not_there_is_told_once_and_keeps_its_notices(self):
         self.environment["NEXOR_NOTICES_REQUESTED"] = "/nowhere/notify"
         done = self.run_nexor("process", "--quiet")
