@@ -8,9 +8,9 @@
 #include "cli/context.h"
 #include "cli/expectation.h"
 #include "cli/print.h"
+#include "cli/say.h"
 #include "lib/ops/close.h"
 #include "lib/ops/find.h"
-#include "lib/text/harmless.h"
 
 namespace nexor {
 
@@ -98,7 +98,7 @@ void answer(const CloseOptions& options, Context& context, const CloseOrder& ord
     print_cancelled(context, report.cancelled);
   } else {
     if (order.ending) tell_cancelled(context, report.cancelled, is_dry_run);
-    context.out() << harmless_block(sentence) << '\n';
+    say(context, sentence);
     if (!is_dry_run) context.out() << "  next: " << reopening << '\n';
   }
   tell_repetition(context, command_line(options, order, context));
@@ -107,8 +107,7 @@ void answer(const CloseOptions& options, Context& context, const CloseOrder& ord
 void ask(Context& context, const CloseOptions& options, const CloseReport& preview) {
   const std::size_t count = preview.cancelled.items.size();
   tell_preview(context, preview.cancelled);
-  context.err() << harmless_block(fmt::format("{} ({}) closes at once", preview.account.key, preview.account.name))
-                << '\n';
+  note(context, fmt::format("{} ({}) closes at once", preview.account.key, preview.account.name));
   const auto question = count == 0 ? "Close it?" : "Cancel and close?";
   if (count >= static_cast<std::size_t>(context.settings().settings.type_count_from)) {
     confirm_count(context, options.cancel.confirmed, "cancel", count);

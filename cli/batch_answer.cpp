@@ -9,6 +9,7 @@
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/print.h"
+#include "cli/say.h"
 #include "cli/shapes/cancel_item.h"
 #include "cli/target_json.h"
 #include "lib/ops/batch.h"
@@ -62,7 +63,7 @@ std::string totals_of(std::int64_t rows, const OutcomeCounts& counts) {
 }
 
 void tell_batch_preview(Context& context, const BatchPreview& preview) {
-  context.err() << totals_of(preview.rows, preview.counts) << '\n';
+  note(context, totals_of(preview.rows, preview.counts));
   tell_counts(context, "of the plan", preview.by_plan);
   tell_counts(context, "fail with", preview.by_error);
 }
@@ -85,7 +86,7 @@ void answer_batch_preview(Context& context, const BatchPreview& preview, BatchIt
   items.kept().tell_failures(context);
   if (context.globals().quiet) return;
   tell_batch_preview(context, preview);
-  context.err() << "a dry run: nothing was changed; digest " << preview.digest << '\n';
+  note(context, "a dry run: nothing was changed; digest " + preview.digest);
 }
 
 void answer_batch(Context& context, const Batch& batch, BatchItems& items, int exit) {

@@ -9,6 +9,7 @@
 #include "cli/context.h"
 #include "cli/print.h"
 #include "cli/report_error.h"
+#include "cli/say.h"
 #include "cli/shapes/cancel_item.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
@@ -94,7 +95,7 @@ std::vector<std::string> next_lines(Context& context, const CancelItem& item) {
 }
 
 void tell_done(Context& context, const CancelItem& item) {
-  context.out() << harmless_block(sentence(context, item, true)) << '\n';
+  say(context, sentence(context, item, true));
   if (item.outcome == Outcome::already) return;
   context.out() << "  confirmation " << context.paint()(Ink::strong, issued_number_of(item))
                 << "\n  next: " << fmt::format("{}", fmt::join(next_lines(context, item), "\n    or: ")) << '\n';
@@ -110,11 +111,11 @@ bool has_failed(const CancelReport& report) {
 void tell_preview(Context& context, const CancelReport& report) {
   for (const CancelItem& item : report.items) {
     if (item.error) {
-      context.err() << harmless(item.subscription + ": " + in_a_line(*item.error)) << '\n';
+      note(context, harmless(item.subscription + ": " + in_a_line(*item.error)));
     } else if (!item.cancellation) {
-      context.err() << harmless(item.subscription) << " has ended; nothing to do\n";
+      note(context, harmless(item.subscription) + " has ended; nothing to do");
     } else {
-      context.err() << harmless_block(sentence(context, item, false)) << '\n';
+      note(context, sentence(context, item, false));
     }
   }
 }
@@ -140,7 +141,7 @@ void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_ru
   for (const CancelItem& item : report.items) {
     if (item.error || !item.cancellation) continue;
     if (is_dry_run) {
-      context.out() << harmless_block(sentence(context, item, false)) << '\n';
+      say(context, sentence(context, item, false));
     } else {
       tell_done(context, item);
     }

@@ -16,6 +16,7 @@
 #include "cli/input_file.h"
 #include "cli/note_head.h"
 #include "cli/progress.h"
+#include "cli/say.h"
 #include "lib/ops/batch.h"
 #include "lib/ops/find.h"
 #include "lib/store/subscriptions.h"
@@ -70,7 +71,7 @@ void leave_ended_out(SubscriptionFilter& filter, Context& context) {
     count = transaction.subscriptions().list(ended, now, {.after = {}, .limit = 1}).total;
   });
   if (count && *count > 0 && !context.globals().quiet) {
-    context.err() << fmt::format("left out: {} that {} ended already\n", *count, *count == 1 ? "has" : "have");
+    note(context, fmt::format("left out: {} that {} ended already", *count, *count == 1 ? "has" : "have"));
   }
 }
 
@@ -231,7 +232,7 @@ int cancel_chosen(const CancelOptions& options, Context& context, CancelSource s
   const auto known = known_batch(context.desk(), order, input);
   const bool is_begun = known && known->state != BatchState::staging;
   if (!options.confirmed.is_yes && !(known && known->state == BatchState::finished)) {
-    if (is_begun) context.err() << fmt::format("{} goes on: {} remain\n", text_of(known->id), remaining_of(*known));
+    if (is_begun) note(context, fmt::format("{} goes on: {} remain", text_of(known->id), remaining_of(*known)));
     const BatchPreview preview = preview_batch(context.desk(), order, input, [](const CancelItem&) {});
     ask(context, options, source, preview);
     if (!is_begun) order.expect = preview.digest;
@@ -249,7 +250,7 @@ int resume(const CancelOptions& options, Context& context) {
   look(desk, Verb::cancel,
        [&](Transaction& transaction, Instant) { batch = find_batch(transaction, *options.resume); });
   if (!options.confirmed.is_yes) {
-    context.err() << text_of(batch.id) << ": " << totals_of(batch.rows, counts_of(batch)) << '\n';
+    note(context, fmt::format("{}: {}", text_of(batch.id), totals_of(batch.rows, counts_of(batch))));
     confirm(context, options.confirmed, "Go on with it, and try again what failed?");
   }
   CommandLine line("cancel", context.globals());

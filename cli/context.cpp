@@ -90,10 +90,7 @@ bool Context::is_line() const {
   return is_in_words() || (format() == Format::tsv && is_plain);
 }
 
-int Context::width() const {
-  constexpr int unlimited = 1'000'000;
-  return is_for_terminal() ? surroundings_.width : unlimited;
-}
+int Context::width() const { return is_for_terminal() ? surroundings_.width : unlimited_width; }
 
 Paint Context::paint() {
   const auto no_color = surroundings_.environment("NO_COLOR");

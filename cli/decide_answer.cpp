@@ -9,6 +9,7 @@
 #include "cli/context.h"
 #include "cli/print.h"
 #include "cli/report_error.h"
+#include "cli/say.h"
 #include "cli/shapes/decision_item.h"
 #include "cli/target_json.h"
 #include "lib/text/harmless.h"
@@ -76,7 +77,7 @@ void tell_all(Context& context, const DecisionReport& report, bool is_dry_run) {
   } else {
     for (const DecisionItem& item : report.items) {
       if (item.error) continue;
-      context.out() << harmless_block(sentence(item, !is_dry_run)) << '\n';
+      say(context, sentence(item, !is_dry_run));
       if (!is_dry_run) context.out() << "  next: " << next_line(context, item) << '\n';
     }
   }
@@ -101,12 +102,12 @@ std::string named(const DecisionItem& item) { return item.line ? fmt::format("li
 }  // namespace
 
 void tell_preview(Context& context, const DecisionReport& report) {
-  if (is_long(context, report)) context.err() << totals_of(report) << '\n';
+  if (is_long(context, report)) note(context, totals_of(report));
   for (const DecisionItem& item : report.items) {
     if (item.error) {
-      context.err() << harmless(fmt::format("{}: {}", named(item), in_a_line(*item.error))) << '\n';
+      note(context, harmless(fmt::format("{}: {}", named(item), in_a_line(*item.error))));
     } else if (!is_long(context, report)) {
-      context.err() << harmless_block(sentence(item, false)) << '\n';
+      note(context, sentence(item, false));
     }
   }
 }

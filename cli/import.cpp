@@ -12,6 +12,7 @@
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/say.h"
 #include "cli/spool.h"
 #include "cli/target_json.h"
 #include "lib/text/harmless.h"
@@ -142,7 +143,7 @@ std::string counts_of(const ImportReport& report, const ImportOptions& options) 
 void tell(Context& context, const ImportReport& report, const ImportOptions& options, Spool& failures) {
   const bool is_quiet = context.globals().quiet;
   if (!report.ignored_columns.empty() && !is_quiet) {
-    context.err() << harmless(fmt::format("ignored columns: {}", fmt::join(report.ignored_columns, ", "))) << '\n';
+    note(context, harmless(fmt::format("ignored columns: {}", fmt::join(report.ignored_columns, ", "))));
   }
   if (context.is_json() || context.globals().get) {
     if (!is_quiet || report.failed > 0) print_json(context, report, options, failures);

@@ -6,7 +6,6 @@
 #include "cli/commands.h"
 #include "cli/say.h"
 #include "lib/ops/plans.h"
-#include "lib/text/harmless.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -55,9 +54,8 @@ int retire_plan_from(const RetireOptions& options, Context& context) {
   if (!options.confirmed.is_yes) {
     context.set_subjects({options.key});
     const Retirement preview = preview_retire(context.desk(), options.key);
-    context.err() << harmless(fmt::format("{} ({}) would be sold no more; {}", preview.plan.key, preview.plan.name,
-                                          kept_by(preview)))
-                  << '\n';
+    note(context,
+         fmt::format("{} ({}) would be sold no more; {}", preview.plan.key, preview.plan.name, kept_by(preview)));
     confirm(context, options.confirmed, "Retire it?");
   }
   const Retirement done =

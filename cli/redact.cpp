@@ -8,7 +8,6 @@
 #include "cli/commands.h"
 #include "cli/say.h"
 #include "lib/ops/find.h"
-#include "lib/text/harmless.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -26,11 +25,9 @@ void ask(Context& context, const RedactOptions& options) {
   const RedactReport preview = preview_redact(context.desk(), options.account);
   if (!preview.is_changed) return;
   const Account& account = preview.account;
-  context.err() << harmless_block(
-                       fmt::format("{} ({})\n  its name, e-mail address and note, and every word said about its "
-                                   "cancellations, would be blanked\n  it can't be taken back",
-                                   account.key, account.name))
-                << '\n';
+  note(context, fmt::format("{} ({})\n  its name, e-mail address and note, and every word said about its "
+                            "cancellations, would be blanked\n  it can't be taken back",
+                            account.key, account.name));
   confirm(context, options.confirmed, "Blank them for good?");
 }
 

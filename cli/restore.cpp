@@ -155,8 +155,8 @@ int restore(const RestoreOptions& options, Context& context) {
   const SoundStore& backup = from.sound();
   Replaced replaced = look_at_place(context, from.desk(), backup);
   if (!options.confirmed.is_yes) {
-    context.err() << fmt::format("'{}' holds {} events, and all of it holds; {}\n", options.file, backup.head.number,
-                                 what_is_lost(replaced, backup));
+    note(context, fmt::format("'{}' holds {} events, and all of it holds; {}", options.file, backup.head.number,
+                              what_is_lost(replaced, backup)));
     confirm(context, options.confirmed, "Restore it?");
     replaced = look_at_place(context, from.desk(), backup);  // somebody may have worked on meanwhile
   }

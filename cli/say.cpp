@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "cli/output/prose.h"
 #include "cli/print.h"
 #include "cli/schema_definitions.h"
 #include "lib/text/harmless.h"
@@ -21,11 +22,19 @@ std::vector<std::string> fields_of(const std::string& schema) {
 
 }  // namespace
 
+void say(Context& context, std::string_view sentences) {
+  context.out() << prose(harmless_block(sentences), context.width()) << '\n';
+}
+
+void note(Context& context, std::string_view sentences) {
+  context.err() << prose(harmless_block(sentences), context.surroundings().err_width()) << '\n';
+}
+
 void say_done(Context& context, const std::string& sentence, const std::string& schema,
               const std::function<void(JsonWriter&)>& members) {
   if (context.globals().quiet) return;
   if (context.is_line()) {
-    context.out() << harmless_block(sentence) << '\n';
+    say(context, sentence);
     return;
   }
   std::string document;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "cli/say.h"
 #include "lib/text/harmless.h"
 
 namespace nexor {
@@ -27,8 +28,8 @@ Thing find_thing_aloud(Context& context, Transaction& transaction, const std::st
   FoundThing found = find_thing(transaction, word);
   if (!found.kinds.empty() && !context.globals().quiet) {
     const std::string_view own = name_of_kind(found.kinds.front());
-    context.err() << fmt::format("nexor: '{}' is {}; this is the {}\n", harmless(word), in_words(found.kinds),
-                                 own.substr(own.find(' ') + 1));
+    note(context, fmt::format("nexor: '{}' is {}; this is the {}", harmless(word), in_words(found.kinds),
+                              own.substr(own.find(' ') + 1)));
   }
   return std::move(found.thing);
 }

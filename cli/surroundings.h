@@ -18,6 +18,9 @@ namespace nexor {
 
 class Paint;
 
+// Where text goes that nobody has to fit into a terminal.
+constexpr int unlimited_width = 1'000'000;
+
 // Everything that comes to a run from outside. main() fills it with the real things; a test with its own.
 struct Surroundings {
   std::istream& in;
@@ -28,6 +31,9 @@ struct Surroundings {
   bool is_err_terminal = false;
   int width = 80;   // of the terminal, in cells
   int height = 24;  // and in rows
+
+  // Of what is written to stderr; where that is no terminal, nothing has to be broken.
+  int err_width() const { return is_err_terminal ? width : unlimited_width; }
 
   Environment environment;
   Clock clock;

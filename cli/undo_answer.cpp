@@ -9,6 +9,7 @@
 #include "cli/context.h"
 #include "cli/print.h"
 #include "cli/report_error.h"
+#include "cli/say.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
 #include "lib/ops/undo.h"
@@ -106,7 +107,7 @@ std::string next_line(Context& context, const UndoItem& item) {
 void tell_all(Context& context, const UndoReport& report, bool is_dry_run) {
   for (const UndoItem& item : report.items) {
     if (item.error) continue;
-    context.out() << harmless_block(sentence(item, !is_dry_run)) << '\n';
+    say(context, sentence(item, !is_dry_run));
     if (!is_dry_run) context.out() << "  next: " << next_line(context, item) << '\n';
   }
   if (is_dry_run) context.out() << "a dry run: nothing was changed\n";
@@ -141,9 +142,7 @@ AnswerForm undo_answer_form(Context& context) {
 
 void tell_preview(Context& context, const UndoReport& report) {
   for (const UndoItem& item : report.items) {
-    context.err() << (item.error ? harmless(item.target + ": " + in_a_line(*item.error))
-                                 : harmless_block(sentence(item, false)))
-                  << '\n';
+    note(context, item.error ? harmless(item.target + ": " + in_a_line(*item.error)) : sentence(item, false));
   }
 }
 

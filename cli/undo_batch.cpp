@@ -10,6 +10,7 @@
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/note_head.h"
+#include "cli/say.h"
 #include "cli/target_json.h"
 #include "cli/undo_answer.h"
 #include "lib/ops/find.h"
@@ -74,7 +75,7 @@ int end(const BatchUndo& undo, int signal) {
 void ask(const UndoOptions& options, Context& context, BatchId id) {
   const BatchUndo preview = preview_undo_batch(context.desk(), id, options.is_reinstate, [](const UndoItem&) {});
   const auto count = static_cast<std::size_t>(total_of(preview.counts));
-  context.err() << text_of(id) << ": " << totals_of(total_of(preview.counts), preview.counts) << '\n';
+  note(context, fmt::format("{}: {}", text_of(id), totals_of(total_of(preview.counts), preview.counts)));
   if (preview.counts[Outcome::undone] == 0) return;
   if (count >= static_cast<std::size_t>(context.settings().settings.type_count_from)) {
     confirm_count(context, options.confirmed, "undo", count);

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace nexor {
+
+// Sentences on a terminal, broken between words into lines of at most `width` cells. A line that goes on is indented by
+// four blanks more than it began. A word that is wider than a line stays whole, so that it can be copied. All text here
+// is already harmless.
+std::string prose(std::string_view text, int width);
+
+}  // namespace nexor
