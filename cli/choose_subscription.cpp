@@ -81,7 +81,7 @@ class SubscriptionChoices final : public Choices {
   }
 
   ChoiceCount count() override {
-    constexpr std::int64_t most = 10'000;
+    constexpr std::int64_t most = 1'000;
     std::int64_t number = 0;
     look(context_.desk(), Verb::cancel, [&](Transaction& transaction, Instant now) {
       if (!finds_nothing_) number = transaction.subscriptions().count_found(filter_, now, most + 1);

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -73,7 +74,70 @@ void check_found(Transaction& t, std::string_view search, const std::string& all
   CHECK(it.cancellations == static_cast<std::int64_t>(all.size()));
 }
 
+// So many that words can be of all of them, of many, of few and of none. Every second one belongs to a customer of
+// Paris, every hundredth to one of Oslo, and every third has ended.
+constexpr int many = 1'500;
+
+void add_many(Transaction& t) {
+  const auto catalogue = add_catalogue(t);
+  const auto customer = [&](const std::string& key, const std::string& name) {
+    Account account = support::account(key);
+    account.name = name;
+    account.email.reset();
+    return add(t, account);
+  };
+  const AccountId paris = customer("P", "Zoé of Paris");
+  const AccountId oslo = customer("O", "Åse of Oslo");
+  for (int i = 0; i < many; ++i) {
+    const AccountId account = i % 100 == 0 ? oslo : i % 2 == 0 ? paris : catalogue.account;
+    const auto id = add(t, support::subscription(fmt::format("key-{:04}", i * 7 % many), account, catalogue.plan));
+    if (i % 3 == 0) add(t, support::cancellation(id, "2024-03-01"));
+  }
+}
+
+std::vector<std::string> keys_of(const Page<Service>& page) {
+  std::vector<std::string> keys;
+  for (const Service& service : page.items) keys.push_back(service.subscription.key);
+  return keys;
+}
+
+std::vector<std::string> in_pages(Transaction& t, const SubscriptionFilter& filter, Instant now, std::size_t limit) {
+  std::vector<std::string> keys;
+  PageRequest request{.after = {}, .limit = limit};
+  do {
+    const auto page = t.subscriptions().list(filter, now, request);
+    for (std::string& key : keys_of(page)) keys.push_back(std::move(key));
+    request.after = page.next;
+  } while (request.after);
+  return keys;
+}
+
 }  // namespace
+
+TEST_CASE("words of many, of few and of none are found alike, whole or in pages") {
+  const auto store = fresh_store();
+  changed(*store, add_many);
+  const Instant now = support::at("2024-04-01T00:00:00Z");
+  seen(*store, [&](Transaction& t) {
+    for (const std::string_view words :
+         {"k", "key-0", "key-1499", "zoe", "PARIS key", "oslo", "nobody", "key nobody"}) {
+      for (const bool is_descending : {false, true}) {
+        CAPTURE(words);
+        CAPTURE(is_descending);
+        SubscriptionFilter filter;
+        filter.search = parse_search(words);
+        filter.statuses = {Status::active};
+        filter.order.is_descending = is_descending;
+        const auto all = keys_of(t.subscriptions().list(filter, now, {.after = {}, .limit = {}}));
+        CHECK(in_pages(t, filter, now, 7) == all);
+        for (const std::int64_t most : {1, 10, 40, 2'000}) {
+          CHECK(t.subscriptions().count_found(filter, now, most) == std::min<std::int64_t>(std::ssize(all), most));
+        }
+      }
+    }
+    return true;
+  });
+}
 
 TEST_CASE("a search finds what begins with its words, in keys, names and addresses") {
   const auto store = fresh_store();
