@@ -37,7 +37,7 @@ struct Settings {
   std::int64_t type_count_from = 10;
   std::chrono::seconds reinstate = std::chrono::hours{24};
   std::chrono::milliseconds batch_lock_timeout = std::chrono::seconds{60};
-  std::chrono::milliseconds batch_chunk{100};
+  std::chrono::milliseconds batch_chunk{400};
   std::chrono::milliseconds batch_pause{20};
   ColorSetting output_color = ColorSetting::automatic;
   TimeSetting output_time = TimeSetting::automatic;

@@ -50,7 +50,7 @@ class Run {
         tries_again_(tries_again),
         run_(batch_.run + (tries_again ? 1 : 0)),
         decisions_(desk, batch_.options, batch_.id),
-        turns_(desk.policy.batch.pause),
+        turns_(desk.store, desk.policy.batch.pause),
         size_(desk.policy.batch.chunk) {}
 
   BatchResult run() {

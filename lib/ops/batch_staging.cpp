@@ -16,7 +16,7 @@ namespace {
 
 class Staging {
  public:
-  Staging(Desk& desk, Batch& batch) : desk_(desk), batch_(batch), turns_(desk.policy.batch.pause) {}
+  Staging(Desk& desk, Batch& batch) : desk_(desk), batch_(batch), turns_(desk.store, desk.policy.batch.pause) {}
 
   void run(BatchInput& input) {
     change([&](Act& act) { act.store().batches().discard_rows(batch_.id); });

@@ -18,7 +18,13 @@ std::unique_ptr<WorkLock> lock_batch(Desk& desk, BatchId id) {
 }
 
 void Turns::wait() const {
-  if (last_) std::this_thread::sleep_until(*last_ + pause_);
+  if (!last_) return;
+  std::this_thread::sleep_until(*last_ + pause_);
+  constexpr std::chrono::milliseconds longest{500};
+  constexpr std::chrono::milliseconds glance{2};
+  while (store_.is_waited_for() && std::chrono::steady_clock::now() < *last_ + longest) {
+    std::this_thread::sleep_for(glance);
+  }
 }
 
 }  // namespace nexor

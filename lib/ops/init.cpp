@@ -19,6 +19,7 @@ class Unmade final : public Store {
   bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
   std::unique_ptr<WorkLock> lock_batch(BatchId) override { return nullptr; }
   std::unique_ptr<WorkLock> lock_notices() override { return nullptr; }
+  bool is_waited_for() override { return false; }
   std::vector<std::string> flaws(std::size_t) override { return {}; }
   void copy_to(const std::string&) override {}
   void replace_with(const std::string&) override {}

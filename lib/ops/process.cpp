@@ -66,7 +66,7 @@ std::int64_t count_unsent(Transaction& transaction, const ProcessOrder& order) {
 class Process {
  public:
   Process(Desk& desk, const ProcessOrder& order, const ProcessWatch& watch)
-      : desk_(desk), order_(order), watch_(watch), turns_(desk.policy.batch.pause) {}
+      : desk_(desk), order_(order), watch_(watch), turns_(desk.store, desk.policy.batch.pause) {}
 
   ProcessReport run() {
     try {

@@ -81,7 +81,7 @@ BatchUndo undo_batch(Desk& desk, BatchId id, bool is_reinstatement_asked,
   const auto lock = lock_batch(desk, id);
   BatchUndo undo{.batch = id, .counts = {}};
   BatchUndoing undoing(desk, id, is_reinstatement_asked);
-  Turns turns(desk.policy.batch.pause);
+  Turns turns(desk.store, desk.policy.batch.pause);
   std::int64_t gone = 0;
   while (!undoing.is_done() && !should_stop()) {
     turns.wait();

@@ -94,6 +94,9 @@ class Store {
   virtual std::unique_ptr<WorkLock> lock_batch(BatchId id) = 0;
   virtual std::unique_ptr<WorkLock> lock_notices() = 0;
 
+  // Whether another command waits for the store, as far as that can be seen.
+  virtual bool is_waited_for() = 0;
+
   // Writes the store's files anew, so that nothing that was overwritten or deleted stands in them any more.
   virtual void leave_no_trace() = 0;
 

@@ -25,7 +25,7 @@ STORES_FAULTS = 9
 
 class Damage(unittest.TestCase):
     def setUp(self):
-        self.desk = FaultDesk()
+        self.desk = FaultDesk(is_use_due=False)  # so that a look has nothing to write
         self.addCleanup(self.desk.remove)
         with open(self.desk.store, "rb") as file:
             self.whole = file.read()

@@ -1,9 +1,11 @@
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <future>
 #include <thread>
 
+#include "lib/store/sqlite/work_lock.h"
 #include "tests/store/contract.h"
 #include "tests/store/raw_database.h"
 #include "tests/store/sqlite_files.h"
@@ -72,6 +74,43 @@ TEST_CASE("who waits for a lock gets it when it is free") {
   other.run("ROLLBACK");
   waiting.get();
   CHECK(contract::seen(*store, accounts) == 1);
+}
+
+TEST_CASE("who waits for the store is seen by those who work in many steps, until the turn is over") {
+  const support::TemporaryFolder folder;
+  const auto worker = make_store(folder.path("nexor.db"));
+  const auto waiter = open_store(folder.path("nexor.db"), soon);
+  RawDatabase other(folder.path("nexor.db"));
+  const auto wait_for = [&](bool is_waited_for) {
+    const auto until = std::chrono::steady_clock::now() + soon;
+    while (worker->is_waited_for() != is_waited_for && std::chrono::steady_clock::now() < until) {
+      std::this_thread::sleep_for(1ms);
+    }
+    return worker->is_waited_for() == is_waited_for;
+  };
+  const auto lock = worker->lock_batch(BatchId{1});
+  CHECK_FALSE(worker->is_waited_for());
+  other.run("BEGIN EXCLUSIVE");
+  auto waiting = std::async(std::launch::async, [&] {
+    bool is_seen_at_work = false;
+    contract::changed(*waiter, [&](Transaction&) { is_seen_at_work = worker->is_waited_for(); });
+    return is_seen_at_work;
+  });
+  CHECK(wait_for(true));
+  other.run("ROLLBACK");
+  CHECK(waiting.get());
+  CHECK_FALSE(worker->is_waited_for());
+}
+
+TEST_CASE("who waits where no lock file is, or something else in its place, is only not seen") {
+  const support::TemporaryFolder folder;
+  const std::string path = folder.path("nexor.db");
+  const auto worker = make_store(path);
+  CHECK_FALSE(worker->is_waited_for());
+  CHECK_FALSE(show_waiting(lock_file_of(path)));
+  REQUIRE(mkfifo(lock_file_of(path).c_str(), 0600) == 0);
+  CHECK_FALSE(worker->is_waited_for());
+  CHECK_FALSE(show_waiting(lock_file_of(path)));
 }
 
 TEST_CASE("a read that is under way sees one state, and a writer who can't wait for it changes nothing") {

@@ -27,6 +27,7 @@ class FailingStore final : public Store {
   bool atomically_if_free(const Operation&, const std::function<void(Transaction&)>&) override { return false; }
   std::unique_ptr<WorkLock> lock_batch(BatchId id) override { return store_->lock_batch(id); }
   std::unique_ptr<WorkLock> lock_notices() override { return store_->lock_notices(); }
+  bool is_waited_for() override { return store_->is_waited_for(); }
   void leave_no_trace() override { store_->leave_no_trace(); }
   std::vector<std::string> flaws(std::size_t most) override { return store_->flaws(most); }
   void copy_to(const std::string& path) override { store_->copy_to(path); }

@@ -13,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <random>
 #include <thread>
 
@@ -20,6 +21,7 @@
 #include "lib/store/sqlite/careful_files.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/search_index.h"
+#include "lib/store/sqlite/work_lock.h"
 
 namespace nexor::sqlite {
 
@@ -68,7 +70,17 @@ std::string as_file_name(const std::string& path) {
 struct Connection::Patience {
   std::chrono::milliseconds timeout;
   std::chrono::steady_clock::time_point since;
+  std::string lock_file = {};
+  std::unique_ptr<WorkLock> sign = {};  // that somebody waits, from then on until the turn is over
   std::minstd_rand jitter{std::random_device{}()};
+
+  // Nothing may be thrown through SQLite; without memory nobody sees that it waits.
+  void show() noexcept {
+    try {
+      sign = show_waiting(lock_file);
+    } catch (const std::bad_alloc&) {
+    }
+  }
 
   static int wait(void* self, int calls) { return static_cast<Patience*>(self)->wait_again(calls); }
 
@@ -78,6 +90,7 @@ struct Connection::Patience {
     if (calls == 0) since = now;
     const auto left = timeout - std::chrono::duration_cast<std::chrono::milliseconds>(now - since);
     if (left.count() <= 0) return 0;
+    if (!sign) show();
     const int pause = std::uniform_int_distribution{1, std::min(longest_pause, 2 + calls)}(jitter);
     std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(std::chrono::milliseconds{pause}, left));
     return 1;
@@ -90,6 +103,7 @@ void count_no_memory() { [[maybe_unused]] static const int first = sqlite3_confi
 Connection::Connection(std::string path, std::chrono::milliseconds lock_timeout, OpenAs how)
     : path_(std::move(path)), patience_(std::make_unique<Patience>()) {
   patience_->timeout = lock_timeout;
+  patience_->lock_file = lock_file_of(path_);
   check_file(path_, how);
   check_file_system(path_);
   count_no_memory();
@@ -171,6 +185,8 @@ int Connection::try_run(const char* sql) noexcept {
 }
 
 void Connection::wait_for_locks(std::chrono::milliseconds timeout) { patience_->timeout = timeout; }
+
+void Connection::end_turn() { patience_->sign.reset(); }
 
 bool Connection::is_in_transaction() const { return sqlite3_get_autocommit(database_->getHandle()) == 0; }
 

@@ -51,6 +51,8 @@ class Connection {
 
   // How long a lock that another holds is waited for, from now on.
   void wait_for_locks(std::chrono::milliseconds timeout);
+  // What was waited for is done.
+  void end_turn();
   // Throws store_unavailable unless a transaction is open.
   void check_transaction() const;
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <new>
 #include <utility>
 
 #include "lib/error.h"
@@ -97,8 +98,9 @@ class SqliteStore final : public Store {
     if (!is_done) throw error_of(code, path_);
   }
 
-  std::unique_ptr<WorkLock> lock_batch(BatchId id) override { return lock_work(path_ + "-batches", id.number()); }
-  std::unique_ptr<WorkLock> lock_notices() override { return lock_work(path_ + "-batches", byte_of_notices); }
+  std::unique_ptr<WorkLock> lock_batch(BatchId id) override { return lock_work(lock_file_of(path_), id.number()); }
+  std::unique_ptr<WorkLock> lock_notices() override { return lock_work(lock_file_of(path_), byte_of_notices); }
+  bool is_waited_for() override { return is_anybody_waiting(lock_file_of(path_)); }
 
   // What is overwritten stays in a page's gaps and in free pages, also where SQLite zeroes what it deletes: a page that
   // is laid out anew may keep an old copy of a neighbour. So the whole file is.
@@ -182,11 +184,13 @@ class SqliteStore final : public Store {
     return *connection_;
   }
 
+  // Throws bad_alloc where SQLite has no memory, as everything else does that has none.
   template <class Work>
   void guarded(const Work& work) {
     try {
       work();
     } catch (const SQLite::Exception& exception) {
+      if ((exception.getErrorCode() & 0xFF) == SQLITE_NOMEM) throw std::bad_alloc();
       throw error_of(exception.getErrorCode(), path_);
     }
   }

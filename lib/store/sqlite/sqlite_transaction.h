@@ -18,6 +18,7 @@ class RollbackGuard {
   explicit RollbackGuard(Connection& connection) : connection_(connection) {}
   ~RollbackGuard() {
     if (connection_.is_in_transaction()) connection_.try_run("ROLLBACK");
+    connection_.end_turn();
   }
   RollbackGuard(const RollbackGuard&) = delete;
   RollbackGuard& operator=(const RollbackGuard&) = delete;
