@@ -5,7 +5,6 @@
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/rows.h"
-#include "lib/store/sqlite/savepoint.h"
 #include "lib/store/sqlite/search_index.h"
 #include "lib/store/sqlite/tables.h"
 
@@ -50,31 +49,15 @@ class CancellationsTable final : public Cancellations {
 
   std::vector<Confirmation> add(std::span<const Cancellation> cancellations,
                                 std::span<const std::string> salts) override {
-    const std::string series = current_series();
-    std::vector<Confirmation> issued;
-    issued.reserve(cancellations.size());
-    Savepoint all_or_none(connection_, 2 * cancellations.size());
-    Query insert(connection_,
-                 "INSERT INTO cancellations (series, subscription, state, at, requested_at, effective_on, effective_at,"
-                 " reason, reason_label, is_voluntary, by, channel, batch, replaces, is_backdated, is_override)"
-                 " VALUES (:series, :subscription, 'live', :at, :requested_at, :effective_on, :effective_at, :reason,"
-                 " :reason_label, :is_voluntary, :by, :channel, :batch, :replaces, :is_backdated, :is_override)"
-                 " ON CONFLICT (subscription) WHERE state = 'live' DO NOTHING");
-    for (std::size_t i = 0; i < cancellations.size(); ++i) {
-      const Cancellation& of = cancellations[i];
-      if (of.replaces) replace(*of.replaces, of.subscription);
-      const int added =
-          insert.run_with(series, of.subscription, text_of(of.at), of.requested_at, of.effective_on, of.effective_at,
-                          of.reason.code, of.reason.label, of.reason.is_voluntary, of.by, name_of(of.channel), of.batch,
-                          of.replaces ? std::optional(of.replaces->id) : std::nullopt, of.is_backdated, of.is_override);
-      if (added != 1) {
-        throw Error(Fault::conflict, fmt::format("{} has a live cancellation already", text_of(of.subscription)));
-      }
-      issued.push_back({series, CancellationId{connection_.last_row()}});
-      insert_words(issued.back().id, of, salts[i]);
+    Added added{.series = current_series(), .issued = {}, .replaced = {}};
+    added.issued.reserve(cancellations.size());
+    try {
+      for (std::size_t i = 0; i < cancellations.size(); ++i) add_one(cancellations[i], salts[i], added);
+    } catch (const Error& error) {
+      if (error.fault == Fault::conflict) take_back(added);
+      throw;
     }
-    all_or_none.keep();
-    return issued;
+    return std::move(added.issued);
   }
 
   void add_imported(const ImportedCancellation& imported) override {
@@ -193,6 +176,44 @@ class CancellationsTable final : public Cancellations {
   }
 
  private:
+  // What a call of add() has done so far.
+  struct Added {
+    std::string series;
+    std::vector<Confirmation> issued;
+    std::vector<CancellationId> replaced;
+  };
+
+  void add_one(const Cancellation& of, const std::string& salt, Added& added) {
+    if (of.replaces) {
+      replace(*of.replaces, of.subscription);
+      added.replaced.push_back(of.replaces->id);
+    }
+    Query insert(connection_,
+                 "INSERT INTO cancellations (series, subscription, state, at, requested_at, effective_on, effective_at,"
+                 " reason, reason_label, is_voluntary, by, channel, batch, replaces, is_backdated, is_override)"
+                 " VALUES (:series, :subscription, 'live', :at, :requested_at, :effective_on, :effective_at, :reason,"
+                 " :reason_label, :is_voluntary, :by, :channel, :batch, :replaces, :is_backdated, :is_override)"
+                 " ON CONFLICT (subscription) WHERE state = 'live' DO NOTHING");
+    const int rows = insert.run_with(
+        added.series, of.subscription, text_of(of.at), of.requested_at, of.effective_on, of.effective_at,
+        of.reason.code, of.reason.label, of.reason.is_voluntary, of.by, name_of(of.channel), of.batch,
+        of.replaces ? std::optional(of.replaces->id) : std::nullopt, of.is_backdated, of.is_override);
+    if (rows != 1) {
+      throw Error(Fault::conflict, fmt::format("{} has a live cancellation already", text_of(of.subscription)));
+    }
+    added.issued.push_back({added.series, CancellationId{connection_.last_row()}});
+    insert_words(added.issued.back().id, of, salt);
+  }
+
+  // By hand: a savepoint would keep a copy of every page that thousands of rows are added to.
+  void take_back(const Added& added) {
+    for (const Confirmation& issued : added.issued) {
+      Query(connection_, "DELETE FROM cancellation_words WHERE cancellation = :id").run_with(issued.id);
+      Query(connection_, "DELETE FROM cancellations WHERE id = :id").run_with(issued.id);
+    }
+    for (const CancellationId replaced : added.replaced) set_state(replaced, CancellationState::live);
+  }
+
   std::string current_series() {
     Query query(connection_, "SELECT series FROM store");
     if (!query.step()) throw corrupt("it has no series");
