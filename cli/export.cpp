@@ -59,8 +59,8 @@ using Source =
 // who changes the store has to wait for the export or for its reader. What is there as it begins is written once, as it
 // stands when its page is read.
 template <class T, class NumberOf>
-int write_all(Context& context, const Source<T>& source, NumberOf number_of) {
-  constexpr std::size_t at_a_time = 1000;
+int write_all(Context& context, const Source<T>& source, NumberOf number_of, std::size_t at_a_time = 1000) {
+  constexpr std::size_t enough = 64 * 1024;
   std::string text;
   if (has_header(context)) {
     RawRows names(RawRows::Form::header, text);
@@ -75,7 +75,12 @@ int write_all(Context& context, const Source<T>& source, NumberOf number_of) {
     std::vector<T> page;
     look(desk, Verb::export_records,
          [&](Transaction& transaction, Instant now) { page = source(transaction, now, after, at_a_time); });
-    for (const T& thing : page) write_row(rows, thing);
+    for (const T& thing : page) {
+      write_row(rows, thing);
+      if (text.size() < enough) continue;
+      context.out() << text;
+      text.clear();
+    }
     context.out() << text;
     text.clear();
     has_more = page.size() == at_a_time;
@@ -104,13 +109,15 @@ int export_plans(const ExportOptions&, Context& context) {
       [](const Plan& plan) { return plan.id.number(); });
 }
 
+// So many at a time that many of their accounts share a page of the store.
 int export_subscriptions(const ExportOptions&, Context& context) {
+  constexpr std::size_t at_a_time = 100'000;
   return write_all<SubscriptionRecord>(
       context,
       [](Transaction& transaction, Instant, std::int64_t after, std::size_t most) {
         return transaction.subscriptions().added_after(SubscriptionId{after}, most);
       },
-      [](const SubscriptionRecord& subscription) { return subscription.id.number(); });
+      [](const SubscriptionRecord& subscription) { return subscription.id.number(); }, at_a_time);
 }
 
 int export_requests(const ExportOptions&, Context& context) {

@@ -30,7 +30,7 @@ void RawRows::text(std::string_view name, std::optional<std::string_view> value)
   } else if (content.empty()) {
     out_ += "null";
   } else {
-    out_ += json_quoted(content);
+    append_json_quoted(out_, content);
   }
 }
 

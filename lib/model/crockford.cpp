@@ -72,7 +72,7 @@ char check_symbol(std::string_view symbols) {
   unsigned sum = 0;
   unsigned factor = 2;
   for (auto symbol = symbols.rbegin(); symbol != symbols.rend(); ++symbol) {
-    const unsigned product = factor * value_of(*symbol).value();
+    const unsigned product = factor * static_cast<unsigned>(values[static_cast<unsigned char>(*symbol)]);
     sum += product / 32 + product % 32;
     factor = 3 - factor;
   }

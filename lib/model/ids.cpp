@@ -124,8 +124,10 @@ std::string text_of(BatchId id) { return written("bat_", id.number()); }
 std::string text_of(const Confirmation& confirmation) {
   const std::string symbols =
       with_check_symbol(confirmation.series + crockford::encode(confirmation.id.number(), fewest_confirmation_symbols));
-  std::string text = "NX";
-  for (std::size_t at = 0; at < symbols.size(); at += 4) text += '-' + symbols.substr(at, 4);
+  std::string text;
+  text.reserve(2 + symbols.size() / 4 * 5 + 4);
+  text += "NX";
+  for (std::size_t at = 0; at < symbols.size(); at += 4) text.append(1, '-').append(symbols, at, 4);
   return text;
 }
 

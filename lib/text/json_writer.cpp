@@ -3,11 +3,20 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include <array>
+
 namespace nexor {
 
 namespace {
 
-bool stands_for_itself(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
+// Of every byte, whether it stands for itself.
+constexpr std::array<bool, 256> plain_bytes = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = ' '; byte <= '~'; ++byte) plain[byte] = byte != '"' && byte != '\\';
+  return plain;
+}();
+
+bool stands_for_itself(char c) { return plain_bytes[static_cast<unsigned char>(c)]; }
 
 bool is_escaped(std::int32_t code_point) {
   return code_point < 0x20 || (code_point >= 0x7f && code_point <= 0x9f) || code_point == 0x061c ||
@@ -47,7 +56,9 @@ std::size_t append_character(std::string& out, std::string_view rest) {
   return taken;
 }
 
-void append_quoted(std::string& out, std::string_view text) {
+}  // namespace
+
+void append_json_quoted(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
     std::size_t plain = 0;
@@ -59,18 +70,16 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
-}  // namespace
-
 void JsonWriter::key(std::string_view name) {
   separate();
-  append_quoted(out_, name);
+  append_json_quoted(out_, name);
   out_ += ':';
   after_value_ = false;
 }
 
 void JsonWriter::value(std::string_view text) {
   separate();
-  append_quoted(out_, text);
+  append_json_quoted(out_, text);
 }
 
 void JsonWriter::open(char bracket) {
@@ -101,7 +110,7 @@ void JsonWriter::separate() {
 std::string json_quoted(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 2);
-  append_quoted(out, text);
+  append_json_quoted(out, text);
   return out;
 }
 

@@ -72,5 +72,6 @@ class JsonWriter {
 // controls, DEL and C1, U+2028 and U+2029, and whatever changes the direction of writing. Bytes that are not UTF-8
 // become U+FFFD, one for each byte: the store only holds checked text, so this is the last guard and no conversion.
 std::string json_quoted(std::string_view text);
+void append_json_quoted(std::string& out, std::string_view text);
 
 }  // namespace nexor

@@ -1,8 +1,86 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
 
 #include "tests/store/contract.h"
 
 namespace nexor::contract {
+
+namespace {
+
+// All that tells two services apart, in a line.
+std::string told(const std::optional<Service>& service) {
+  if (!service) return "none";
+  const auto ending = [](const std::optional<Cancellation>& cancellation) {
+    return cancellation ? text_of(cancellation->confirmation) : std::string("-");
+  };
+  std::string line = fmt::format("{} of {} with {} {}", service->subscription.key, service->account.key,
+                                 service->plan.key, ending(service->cancellation));
+  if (service->base)
+    line += fmt::format(" on {} {}", service->base->subscription.key, ending(service->base->cancellation));
+  for (const RelatedService& addon : service->addons) {
+    line += fmt::format(" under {} {}", addon.subscription.key, ending(addon.cancellation));
+  }
+  return line;
+}
+
+// Of three accounts in turn; every tenth has an add-on, every seventh ends, and so does every fourth add-on.
+void add_hundreds(Transaction& t) {
+  const auto catalogue = add_catalogue(t);
+  const std::array accounts{catalogue.account, add(t, support::account("A-2")), add(t, support::account("A-3"))};
+  for (std::size_t i = 0; i < 300; ++i) {
+    const auto id = add(t, support::subscription(fmt::format("K-{}", i), accounts[i % 3], catalogue.plan));
+    if (i % 7 == 0) add(t, support::cancellation(id, "2024-03-31"));
+    if (i % 10 != 0) continue;
+    Subscription addon = support::subscription(fmt::format("K-{}-more", i), accounts[i % 3], catalogue.addon_plan);
+    addon.base = id;
+    const auto more = add(t, addon);
+    if (i % 40 == 0) add(t, support::cancellation(more, "2024-03-01"));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("many services at once are what each of them is alone, in any order and with gaps") {
+  const auto store = fresh_store();
+  changed(*store, add_hundreds);
+  seen(*store, [](Transaction& t) {
+    std::vector<Reference<SubscriptionId>> wanted;
+    for (std::int64_t number = 400; number > 0; number -= 2) wanted.emplace_back(SubscriptionId{number});
+    wanted.emplace_back("K-10");
+    wanted.emplace_back("K-9999");
+    const auto check = [&] {
+      const auto found = t.subscriptions().find(wanted);
+      REQUIRE(found.size() == wanted.size());
+      for (std::size_t i = 0; i < wanted.size(); ++i) CHECK(told(found[i]) == told(find(t, wanted[i])));
+    };
+    check();
+    std::ranges::reverse(wanted);
+    check();
+    wanted.emplace_back(SubscriptionId{200});  // twice
+    check();
+    return true;
+  });
+}
+
+TEST_CASE("records and keys come in the order that is asked for") {
+  const auto store = fresh_store();
+  changed(*store, add_hundreds);
+  seen(*store, [](Transaction& t) {
+    const std::vector<SubscriptionId> ids{SubscriptionId{7}, SubscriptionId{2}, SubscriptionId{7}};
+    CHECK(t.subscriptions().keys_of(ids) == std::vector<std::string>{"K-5", "K-0-more", "K-5"});
+    const auto records = t.subscriptions().added_after(SubscriptionId{0}, 4);
+    std::vector<std::string> lines;
+    for (const auto& record : records) {
+      lines.push_back(
+          fmt::format("{} of {} with {} on {}", record.key, record.account, record.plan, record.base.value_or("-")));
+    }
+    CHECK(lines == std::vector<std::string>{"K-0 of C-1 with pro on -", "K-0-more of C-1 with extra on K-0",
+                                            "K-1 of A-2 with pro on -", "K-2 of A-3 with pro on -"});
+    return true;
+  });
+}
 
 TEST_CASE("a subscription is kept with every field, by id and by key") {
   const auto store = fresh_store();

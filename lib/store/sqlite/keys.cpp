@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/error.h"
+#include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/query.h"
 
 namespace nexor::sqlite {
@@ -14,6 +17,31 @@ std::vector<std::string> keys_around(Connection& connection, const char* below, 
     Query query(connection, side);
     query.bind(":key", key).bind(":most", static_cast<std::int64_t>(most));
     while (query.step()) keys.push_back(query.text());
+  }
+  return keys;
+}
+
+std::vector<std::string> keys_of_rows(Connection& connection, const char* by_id, std::span<const std::int64_t> ids) {
+  struct Wanted {
+    std::int64_t id;
+    std::size_t place;
+  };
+  std::vector<Wanted> wanted;
+  wanted.reserve(ids.size());
+  for (const std::int64_t id : ids) wanted.push_back({id, wanted.size()});
+  std::ranges::sort(wanted, {}, &Wanted::id);
+  std::vector<std::string> keys(ids.size());
+  Query query(connection, by_id);
+  const Wanted* last = nullptr;
+  for (const Wanted& one : wanted) {
+    if (last != nullptr && last->id == one.id) {
+      keys[one.place] = keys[last->place];
+      continue;
+    }
+    query.restart_with(one.id);
+    if (!query.step()) throw corrupt(fmt::format("a row names another, {}, that isn't there", one.id));
+    keys[one.place] = query.word();
+    last = &one;
   }
   return keys;
 }

@@ -5,6 +5,7 @@
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
 #include "lib/store/sqlite/search_index.h"
+#include "lib/store/sqlite/service_reader.h"
 #include "lib/store/sqlite/subscription_counts.h"
 #include "lib/store/sqlite/subscription_list.h"
 #include "lib/store/sqlite/tables.h"
@@ -13,28 +14,18 @@ namespace nexor::sqlite {
 
 namespace {
 
-// A service's own rows, and whether there is more to read of it: most have neither a cancellation nor add-ons.
-constexpr const char* service_by_id =
-    "SELECT s.id, s.key, s.account, s.plan, s.quantity, s.start_on, s.anchor_on, s.billing_day, s.base, s.starts_at,"
-    " s.anchor_at, s.fixed_end_at, s.fixed_end_on, s.created_at, a.id, a.key, a.name, a.email, a.time_zone, a.locale,"
-    " a.note, a.created_at, a.closed_at,"
-    " EXISTS (SELECT 1 FROM cancellations AS c WHERE c.subscription = s.id AND c.state = 'live'),"
-    " EXISTS (SELECT 1 FROM subscriptions AS addon WHERE addon.base = s.id)"
-    " FROM subscriptions AS s LEFT JOIN accounts AS a ON a.id = s.account WHERE s.id = :id";
+constexpr const char* key_by_id = "SELECT key FROM subscriptions WHERE id = :id";
 
 class SubscriptionsTable final : public Subscriptions {
  public:
-  SubscriptionsTable(Connection& connection, SearchIndex& index) : connection_(connection), index_(index) {}
+  SubscriptionsTable(Connection& connection, SearchIndex& index)
+      : connection_(connection), index_(index), services_(connection) {}
 
   std::vector<std::optional<Service>> find(std::span<const Reference<SubscriptionId>> references) override {
-    std::vector<std::optional<Service>> found;
-    found.reserve(references.size());
-    Query query(connection_, service_by_id);
-    for (const auto& reference : references) {
-      const auto id = id_of(reference);
-      found.push_back(id ? service(query, *id) : std::nullopt);
-    }
-    return found;
+    std::vector<std::optional<SubscriptionId>> ids;
+    ids.reserve(references.size());
+    for (const auto& reference : references) ids.push_back(id_of(reference));
+    return services_.read(ids);
   }
 
   std::vector<std::optional<SubscriptionId>> ids_of(std::span<const std::string> keys) override {
@@ -78,9 +69,8 @@ class SubscriptionsTable final : public Subscriptions {
   Page<Service> list(const SubscriptionFilter& filter, Instant now, const PageRequest& request) override {
     if (!filter.search.empty()) index_.finish();
     Page<Service> page;
-    Query query(connection_, service_by_id);
     for (const SubscriptionId id : matching(connection_, filter, now, request)) {
-      page.items.push_back(service(query, id).value());
+      page.items.push_back(services_.read(id).value());
     }
     finish_page(page, request, [&](const Service& last) { return position_of(last, filter.order.by); });
     if (!request.after) page.total = count_matching(connection_, filter, now);
@@ -93,37 +83,41 @@ class SubscriptionsTable final : public Subscriptions {
 
   std::vector<SubscriptionRecord> added_after(SubscriptionId after, std::size_t most) override {
     Query query(connection_,
-                "SELECT s.id, s.key, a.key, p.key, s.start_on, s.billing_day, s.quantity, b.key"
-                " FROM subscriptions AS s CROSS JOIN accounts AS a ON a.id = s.account"
-                " CROSS JOIN plans AS p ON p.id = s.plan LEFT JOIN subscriptions AS b ON b.id = s.base"
-                " WHERE s.id > :after ORDER BY s.id LIMIT :most");
+                "SELECT id, account, plan, base, key, start_on, billing_day, quantity FROM subscriptions"
+                " WHERE id > :after ORDER BY id LIMIT :most");
     query.restart_with(after, static_cast<std::int64_t>(most));
     std::vector<SubscriptionRecord> records;
     records.reserve(most);
+    std::vector<std::int64_t> accounts;
+    accounts.reserve(most);
+    std::vector<std::int64_t> bases;
+    std::vector<std::size_t> addons;
     while (query.step()) {
       SubscriptionRecord& record = records.emplace_back();
       record.id = SubscriptionId{query.integer()};
-      record.key = query.text();
-      record.account = query.text();
-      record.plan = query.text();
+      accounts.push_back(query.integer());
+      record.plan = services_.plan(PlanId{query.integer()}).key;
+      if (const auto base = query.optional_integer()) {
+        bases.push_back(*base);
+        addons.push_back(records.size() - 1);
+      }
+      record.key = query.word();
       record.start_on = query.date();
       record.billing_day = query.optional_small_integer();
       record.quantity = query.small_integer();
-      record.base = query.optional_text();
     }
+    auto account_keys = keys_of_rows(connection_, "SELECT key FROM accounts WHERE id = :id", accounts);
+    for (std::size_t i = 0; i < records.size(); ++i) records[i].account = std::move(account_keys[i]);
+    auto base_keys = keys_of_rows(connection_, key_by_id, bases);
+    for (std::size_t i = 0; i < addons.size(); ++i) records[addons[i]].base = std::move(base_keys[i]);
     return records;
   }
 
   std::vector<std::string> keys_of(std::span<const SubscriptionId> ids) override {
-    std::vector<std::string> keys;
-    keys.reserve(ids.size());
-    Query query(connection_, "SELECT key FROM subscriptions WHERE id = :id");
-    for (const SubscriptionId id : ids) {
-      query.restart_with(id);
-      if (!query.step()) throw corrupt(text_of(id) + " isn't there");
-      keys.push_back(query.text());
-    }
-    return keys;
+    std::vector<std::int64_t> numbers;
+    numbers.reserve(ids.size());
+    for (const SubscriptionId id : ids) numbers.push_back(id.number());
+    return keys_of_rows(connection_, key_by_id, numbers);
   }
 
   SubscriptionCounts count(Instant now, std::span<const Stretch> stretches) override {
@@ -139,61 +133,6 @@ class SubscriptionsTable final : public Subscriptions {
   std::optional<SubscriptionId> id_of(const Reference<SubscriptionId>& reference) {
     if (const auto* id = std::get_if<SubscriptionId>(&reference)) return *id;
     return ids_of(std::span(&std::get<std::string>(reference), 1)).front();
-  }
-
-  std::optional<Service> service(Query& query, SubscriptionId id) {
-    query.restart_with(id);
-    if (!query.step()) return {};
-    Service service{.subscription = subscription_in(query), .account = account_in(query)};
-    service.plan = plan_of(service.subscription);
-    if (query.truth()) service.cancellation = live_cancellation(id);
-    if (query.truth()) service.addons = addons_of(id);
-    if (service.subscription.base) service.base = base_of(*service.subscription.base);
-    return service;
-  }
-
-  RelatedService base_of(SubscriptionId id) {
-    Query query(connection_,
-                "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
-                " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE id = :id");
-    query.restart_with(id);
-    if (!query.step()) throw corrupt("an add-on names a base that isn't there");
-    return {subscription_in(query), live_cancellation(id)};
-  }
-
-  Plan plan_of(const Subscription& subscription) {
-    const auto known = plans_.find(subscription.plan);
-    if (known != plans_.end()) return known->second;
-    Query query(connection_,
-                "SELECT id, key, name, period, price_minor, currency, trial_days, notice_days, minimum_terms,"
-                " fixed_terms, is_addon, created_at, retired_at FROM plans WHERE id = :id");
-    if (!query.bind(":id", subscription.plan.number()).step()) {
-      throw corrupt("a subscription names a plan that isn't there");
-    }
-    return plans_.emplace(subscription.plan, plan_in(query)).first->second;
-  }
-
-  std::optional<Cancellation> live_cancellation(SubscriptionId id) {
-    Query query(connection_,
-                "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
-                " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
-                " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
-                " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
-                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
-                " WHERE c.subscription = :subscription AND c.state = 'live'");
-    query.restart_with(id);
-    return query.step() ? std::optional(cancellation_in(query)) : std::nullopt;
-  }
-
-  std::vector<RelatedService> addons_of(SubscriptionId base) {
-    Query query(connection_,
-                "SELECT id, key, account, plan, quantity, start_on, anchor_on, billing_day, base, starts_at, anchor_at,"
-                " fixed_end_at, fixed_end_on, created_at FROM subscriptions WHERE base = :base ORDER BY key");
-    query.restart_with(base);
-    std::vector<RelatedService> addons;
-    while (query.step()) addons.push_back({subscription_in(query), {}});
-    for (RelatedService& addon : addons) addon.cancellation = live_cancellation(addon.subscription.id);
-    return addons;
   }
 
   static Query& bind_milestones(Query& query, const Milestones& milestones) {
@@ -221,7 +160,7 @@ class SubscriptionsTable final : public Subscriptions {
 
   Connection& connection_;
   SearchIndex& index_;
-  std::map<PlanId, Plan> plans_;  // those that were read: few plans have many subscriptions
+  ServiceReader services_;
 };
 
 }  // namespace
