@@ -121,7 +121,7 @@ int export_subscriptions(const ExportOptions&, Context& context) {
 }
 
 int export_requests(const ExportOptions&, Context& context) {
-  const RequestFilter in_order{.states = {}, .plan = {}, .sort = RequestSort::created_at};
+  const RequestFilter in_order{.states = {}, .plan = {}, .sort = RecordSort::created_at};
   return write_all<RegistrationRequest>(
       context,
       [&](Transaction& transaction, Instant, std::int64_t after, std::size_t most) {

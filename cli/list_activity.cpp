@@ -51,6 +51,7 @@ Page<CountedReason> reasons_on(const std::vector<CountedReason>& reasons, const 
 int list_cancellations(const ListOptions& options, Context& context) {
   CancellationFilter filter{.statuses = options.filter.statuses, .reason = {}, .by = options.by};
   filter.search = search_of(options);
+  filter.is_descending = order_of(options, "cancellations").is_descending;
   if (options.reason) filter.reason = reason_code(*options.reason);
   look(context.desk(), Verb::list, [&](Transaction& transaction, Instant now) {
     check_names(filter, transaction, now, context.policy());

@@ -30,8 +30,8 @@ void check_meaning(const ListOptions& options, const std::string& kind) {
   }
   if (kind != "subscriptions" && kind != "requests") {
     refuse(filter.plan.has_value(), "plan");
-    refuse(options.sort.has_value(), "sort");
   }
+  if (sort_keys_of(kind).empty()) refuse(options.sort.has_value(), "sort");
   if (kind != "cancellations") {
     refuse(options.reason.has_value(), "reason");
     if (kind != "events") refuse(options.by.has_value(), "by");
@@ -57,7 +57,8 @@ std::vector<Option> list_options(ListOptions& options) {
            option("since", "TIME", options.since, "Only what was requested, added, or happened, then or later"),
            option("until", "TIME", options.until, "Only what was requested, added, or happened, before this"),
            option("sort", "KEY[:desc]", options.sort,
-                  "By key, start_on, created_at or effective_on; requests by key or created_at"),
+                  "By key, start_on, created_at or effective_on; accounts and requests by key or created_at;"
+                  " cancellations by requested_at"),
            option("limit", "N", options.limit, "At most N; 50 on a terminal, all elsewhere"),
            option("cursor", "C", options.cursor, "Go on behind the page that said so"),
            flag("all", options.is_all, "All of them, on a terminal, too")}) {
@@ -77,20 +78,25 @@ void check_list_options(const ListOptions& options, const std::string& kind, con
   check_filter(options.filter, statuses, context);
 }
 
-// `key`, `start_on:desc`.
+std::vector<std::string> sort_keys_of(std::string_view kind) {
+  if (kind == "subscriptions") return {"key", "start_on", "created_at", "effective_on"};
+  if (kind == "accounts" || kind == "requests") return {"key", "created_at"};
+  if (kind == "cancellations") return {"requested_at"};
+  return {};
+}
+
+// `key`, `start_on:desc`. A cancellation's place in the store is that of its request.
 SubscriptionOrder order_of(const ListOptions& options, const std::string& kind) {
   const auto& sort = options.sort;
   if (!sort) return {};
   const std::size_t colon = std::min(sort->find(':'), sort->size());
   const std::string key = sort->substr(0, colon);
   const std::string direction = colon < sort->size() ? sort->substr(colon + 1) : "asc";
-  std::vector<std::string> keys{"key", "created_at"};
-  if (kind == "subscriptions") keys = {"key", "start_on", "created_at", "effective_on"};
-  check_choice("--sort", keys, key);
+  check_choice("--sort", sort_keys_of(kind), key);
   check_choice("--sort " + key, std::vector<std::string>{"asc", "desc"}, direction);
   SubscriptionOrder order{.by = SubscriptionSort::key, .is_descending = direction == "desc"};
   if (key == "start_on") order.by = SubscriptionSort::start_on;
-  if (key == "created_at") order.by = SubscriptionSort::created_at;
+  if (key == "created_at" || key == "requested_at") order.by = SubscriptionSort::created_at;
   if (key == "effective_on") order.by = SubscriptionSort::effective_on;
   return order;
 }

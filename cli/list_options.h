@@ -30,6 +30,8 @@ std::vector<Option> list_options(ListOptions& options);
 void check_list_options(const ListOptions& options, const std::string& kind, const std::vector<std::string>& statuses,
                         Context& context);
 
+// By what a kind of things can be sorted; nothing for most.
+std::vector<std::string> sort_keys_of(std::string_view kind);
 SubscriptionOrder order_of(const ListOptions& options, const std::string& kind);
 
 // Null for all.

@@ -12,6 +12,14 @@
 
 namespace nexor {
 
+namespace {
+
+RecordSort record_sort(const SubscriptionOrder& order) {
+  return order.by == SubscriptionSort::key ? RecordSort::key : RecordSort::created_at;
+}
+
+}  // namespace
+
 int list_subscriptions(const ListOptions& options, Context& context) {
   SubscriptionFilter filter;
   look(context.desk(), Verb::list,
@@ -25,10 +33,13 @@ int list_subscriptions(const ListOptions& options, Context& context) {
 }
 
 int list_accounts(const ListOptions& options, Context& context) {
+  const SubscriptionOrder order = order_of(options, "accounts");
   AccountFilter filter{.is_closed = which(options, "open", "closed"),
                        .created_from = {},
                        .created_until = {},
-                       .search = search_of(options)};
+                       .search = search_of(options),
+                       .sort = record_sort(order),
+                       .is_descending = order.is_descending};
   look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {
     std::tie(filter.created_from, filter.created_until) =
         range_of(context, transaction, options.since, options.until, Toward::past);
@@ -55,7 +66,7 @@ int list_requests(const ListOptions& options, Context& context) {
                        .created_from = {},
                        .created_until = {},
                        .search = search_of(options),
-                       .sort = order.by == SubscriptionSort::key ? RequestSort::key : RequestSort::created_at,
+                       .sort = record_sort(order),
                        .is_descending = order.is_descending};
   for (const std::string& status : options.filter.statuses) filter.states.push_back(*parse_request_state(status));
   look(context.desk(), Verb::list, [&](Transaction& transaction, Instant) {

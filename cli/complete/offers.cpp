@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cli/context.h"
+#include "cli/list_options.h"
 #include "cli/schema_fields.h"
 #include "cli/shapes/shapes.h"
 #include "lib/store/accounts.h"
@@ -251,9 +252,7 @@ Candidates fields(Context& context, const Completion& asked) {
 
 Candidates sorts(Context&, const Completion& asked) {
   std::vector<std::string> words;
-  const bool is_of_requests = kind_of(asked) == "requests";
-  for (const std::string key : {"key", "start_on", "created_at", "effective_on"}) {
-    if (is_of_requests && key != "key" && key != "created_at") continue;
+  for (const std::string& key : sort_keys_of(kind_of(asked))) {
     words.push_back(key);
     words.push_back(key + ":desc");
   }

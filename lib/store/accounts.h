@@ -20,6 +20,8 @@ struct AccountFilter {
   std::optional<Instant> created_from;   // inclusive
   std::optional<Instant> created_until;  // exclusive
   std::vector<std::string> search;       // words, as parse_search() gives them, in the key, the name or the e-mail
+  RecordSort sort = RecordSort::key;
+  bool is_descending = false;
 };
 
 class Accounts {
@@ -45,7 +47,6 @@ class Accounts {
   // Whether it would find nothing to blank.
   virtual bool is_redacted(AccountId id) = 0;
 
-  // By key.
   virtual Page<Account> list(const PageRequest& page, const AccountFilter& filter) = 0;
   Page<Account> list(const PageRequest& page) { return list(page, {}); }
 

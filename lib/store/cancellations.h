@@ -21,6 +21,7 @@ struct CancellationFilter {
   std::optional<Instant> requested_until;  // exclusive
   std::optional<BatchId> batch;
   std::vector<std::string> search;  // as of its subscription
+  bool is_descending = false;       // by their numbers, in which they were requested
 };
 
 struct ReasonCount {

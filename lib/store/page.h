@@ -22,4 +22,7 @@ struct Page {
   std::optional<std::string> next;    // null on the last page
 };
 
+// How a list of records can be sorted. By creation: in the order in which they were added.
+enum class RecordSort { key, created_at };
+
 }  // namespace nexor

@@ -15,8 +15,6 @@
 
 namespace nexor {
 
-enum class RequestSort { key, created_at };  // by creation: in the order in which they were added
-
 // Which registration requests, and in which order; what is absent doesn't restrict.
 struct RequestFilter {
   std::vector<RequestState> states;
@@ -24,7 +22,7 @@ struct RequestFilter {
   std::optional<Instant> created_from;   // inclusive
   std::optional<Instant> created_until;  // exclusive
   std::vector<std::string> search;       // words, as parse_search() gives them, in the key, the name or the e-mail
-  RequestSort sort = RequestSort::key;
+  RecordSort sort = RecordSort::key;
   bool is_descending = false;
 };
 

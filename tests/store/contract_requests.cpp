@@ -133,8 +133,8 @@ TEST_CASE("requests are listed by key or in the order in which they came, either
   Shelf shelf({"e", "b", "f", "a", "d", "c"});
   CHECK(shelf.keys({}) == "abcdef");
   CHECK(shelf.keys({.is_descending = true}) == "fedcba");
-  CHECK(shelf.keys({.sort = RequestSort::created_at}) == "ebfadc");
-  CHECK(shelf.keys({.sort = RequestSort::created_at, .is_descending = true}) == "cdafbe");
+  CHECK(shelf.keys({.sort = RecordSort::created_at}) == "ebfadc");
+  CHECK(shelf.keys({.sort = RecordSort::created_at, .is_descending = true}) == "cdafbe");
 }
 
 TEST_CASE("a list of requests holds those that the filter asks for") {

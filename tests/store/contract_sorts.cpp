@@ -74,6 +74,53 @@ TEST_CASE("subscriptions come in any order, whole or in pages") {
   }
 }
 
+TEST_CASE("accounts come by key or in the order in which they were added, and cancellations in that of their numbers") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    const auto catalogue = add_catalogue(t);
+    for (const char* key : {"C", "A", "B"}) add(t, support::account(key));
+    for (const char* key : {"b", "c", "a"}) {
+      add(t,
+          support::cancellation(add(t, support::subscription(key, catalogue.account, catalogue.plan)), "2024-03-01"));
+    }
+  });
+  const auto accounts = [&](RecordSort sort, bool is_descending, std::size_t limit) {
+    AccountFilter filter;
+    filter.sort = sort;
+    filter.is_descending = is_descending;
+    std::string keys;
+    PageRequest request{.after = {}, .limit = limit};
+    do {
+      const auto page = seen(*store, [&](Transaction& t) { return t.accounts().list(request, filter); });
+      for (const Account& account : page.items) keys += account.key + ' ';
+      request.after = page.next;
+    } while (request.after);
+    return keys;
+  };
+  const auto cancellations = [&](bool is_descending, std::size_t limit) {
+    CancellationFilter filter;
+    filter.is_descending = is_descending;
+    std::string numbers;
+    PageRequest request{.after = {}, .limit = limit};
+    do {
+      const auto page =
+          seen(*store, [&](Transaction& t) { return t.cancellations().list(filter, Instant{}, request); });
+      for (const Cancellation& one : page.items) numbers += std::to_string(one.confirmation.id.number());
+      request.after = page.next;
+    } while (request.after);
+    return numbers;
+  };
+  for (const std::size_t limit : {1U, 2U, 3U, 4U, 5U}) {
+    CAPTURE(limit);
+    CHECK(accounts(RecordSort::key, false, limit) == "A B C C-1 ");
+    CHECK(accounts(RecordSort::key, true, limit) == "C-1 C B A ");
+    CHECK(accounts(RecordSort::created_at, false, limit) == "C-1 C A B ");
+    CHECK(accounts(RecordSort::created_at, true, limit) == "B A C C-1 ");
+    CHECK(cancellations(false, limit) == "123");
+    CHECK(cancellations(true, limit) == "321");
+  }
+}
+
 TEST_CASE("a place in one order is refused in another") {
   const auto store = fresh_store();
   changed(*store, add_services);

@@ -1,6 +1,7 @@
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/keys.h"
 #include "lib/store/sqlite/paging.h"
+#include "lib/store/sqlite/record_order.h"
 #include "lib/store/sqlite/redaction.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
@@ -71,13 +72,13 @@ class AccountsTable final : public Accounts {
   Page<Account> list(const PageRequest& request, const AccountFilter& filter) override {
     if (!filter.search.empty()) index_.finish();
     Page<Account> page;
+    const RecordOrder order("accounts", filter.sort, filter.is_descending);
     Query query(connection_,
-                "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts"
-                " WHERE key > :after" +
-                    conditions(filter) + " ORDER BY key LIMIT :limit");
-    bind_filter(query, filter).bind(":after", request.after.value_or("")).bind(":limit", rows_to_read(request));
+                "SELECT id, key, name, email, time_zone, locale, note, created_at, closed_at FROM accounts WHERE 1" +
+                    order.behind(request) + conditions(filter) + order.ordered());
+    order.bind(bind_filter(query, filter), request);
     while (query.step()) page.items.push_back(account_in(query));
-    finish_page(page, request, [](const Account& last) { return last.key; });
+    finish_page(page, request, [&](const Account& last) { return order.place_of(last); });
     if (!request.after) page.total = count(filter);
     return page;
   }

@@ -1,10 +1,12 @@
 #include "lib/store/sqlite/cancellation_list.h"
 
+#include <limits>
 #include <string>
 
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/record_order.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/search_index.h"
 
@@ -66,10 +68,13 @@ Page<Cancellation> cancellation_page(Connection& connection, const CancellationF
               " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
               " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
               " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
-              " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id WHERE c.id > CAST(:after AS INTEGER)" +
-                  conditions(filter) + " ORDER BY c.id LIMIT :limit");
+              " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id WHERE c.id " +
+                  std::string(filter.is_descending ? "<" : ">") + " :after" + conditions(filter) + " ORDER BY c.id" +
+                  (filter.is_descending ? " DESC" : "") + " LIMIT :limit");
   bind_filter(query, filter, now);
-  query.bind(":after", request.after.value_or("0")).bind(":limit", rows_to_read(request));
+  constexpr std::int64_t behind_all = std::numeric_limits<std::int64_t>::max();
+  query.bind(":after", request.after ? number_in(*request.after) : filter.is_descending ? behind_all : 0);
+  query.bind(":limit", rows_to_read(request));
   while (query.step()) page.items.push_back(cancellation_in(query));
   finish_page(page, request, [](const Cancellation& last) { return std::to_string(last.confirmation.id.number()); });
   if (!request.after) page.total = count(connection, filter, now);

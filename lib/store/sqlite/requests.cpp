@@ -1,10 +1,8 @@
-#include <charconv>
-
-#include "lib/error.h"
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/keys.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/record_order.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
 #include "lib/store/sqlite/search_index.h"
@@ -51,15 +49,6 @@ std::optional<std::int64_t> number_of(const std::optional<IdOfThing>& id) {
 std::optional<std::string> word_of(const std::optional<DeclineReason>& reason) {
   if (!reason) return {};
   return std::string(name_of(*reason));
-}
-
-std::int64_t parse_number(const std::string& text) {
-  std::int64_t number = 0;
-  const char* end = text.data() + text.size();
-  if (text.empty() || std::from_chars(text.data(), end, number).ptr != end) {
-    throw Error(Fault::input_invalid, "that cursor is of another list");
-  }
-  return number;
 }
 
 class RequestsTable final : public Requests {
@@ -128,14 +117,12 @@ class RequestsTable final : public Requests {
   Page<RegistrationRequest> list(const PageRequest& request, const RequestFilter& filter) override {
     if (!filter.search.empty()) index_.finish();
     Page<RegistrationRequest> page;
+    const RecordOrder order("r", filter.sort, filter.is_descending);
     Query query(connection_,
-                std::string(columns) + " WHERE 1" + conditions(filter) + position(filter, request) + order(filter));
-    bind_filter(query, filter).bind(":limit", rows_to_read(request));
-    if (request.after) bind_position(query, filter, *request.after);
+                std::string(columns) + " WHERE 1" + conditions(filter) + order.behind(request) + order.ordered());
+    order.bind(bind_filter(query, filter), request);
     while (query.step()) page.items.push_back(request_in(query));
-    finish_page(page, request, [&](const RegistrationRequest& last) {
-      return filter.sort == RequestSort::key ? last.key : std::to_string(last.id.number());
-    });
+    finish_page(page, request, [&](const RegistrationRequest& last) { return order.place_of(last); });
     if (!request.after) page.total = count(filter);
     return page;
   }
@@ -157,7 +144,7 @@ class RequestsTable final : public Requests {
   }
 
   void each(const std::function<void(const RegistrationRequest&)>& visit) override {
-    const RequestFilter all{.states = {}, .plan = {}, .sort = RequestSort::created_at};
+    const RequestFilter all{.states = {}, .plan = {}, .sort = RecordSort::created_at};
     PageRequest request{.after = "0", .limit = 500};
     while (request.after) {
       const auto page = list(request, all);
@@ -179,17 +166,6 @@ class RequestsTable final : public Requests {
     return sql;
   }
 
-  static std::string position(const RequestFilter& filter, const PageRequest& request) {
-    if (!request.after) return "";
-    if (filter.sort == RequestSort::key) return filter.is_descending ? " AND r.key < :after" : " AND r.key > :after";
-    return filter.is_descending ? " AND r.id < :after" : " AND r.id > :after";
-  }
-
-  static std::string order(const RequestFilter& filter) {
-    const std::string by = filter.sort == RequestSort::key ? " ORDER BY r.key" : " ORDER BY r.id";
-    return by + (filter.is_descending ? " DESC" : "") + " LIMIT :limit";
-  }
-
   static Query& bind_filter(Query& query, const RequestFilter& filter) {
     std::string states = ",";
     for (const RequestState state : filter.states) states.append(name_of(state)) += ',';
@@ -200,14 +176,6 @@ class RequestsTable final : public Requests {
     if (filter.created_until) query.bind(":until", *filter.created_until);
     if (!filter.search.empty()) query.bind(":search", expression_of(filter.search));
     return query;
-  }
-
-  static void bind_position(Query& query, const RequestFilter& filter, const std::string& after) {
-    if (filter.sort == RequestSort::key) {
-      query.bind(":after", after);
-    } else {
-      query.bind(":after", parse_number(after));
-    }
   }
 
   std::int64_t count(const RequestFilter& filter) {

@@ -11,6 +11,7 @@
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/record_order.h"
 #include "lib/store/sqlite/subscription_filter.h"
 #include "lib/store/sqlite/subscription_glance.h"
 
@@ -39,15 +40,6 @@ Position parse_position(const std::string& text) {
                         slash + 1 < text.size();
   if (!is_whole) throw Error(Fault::input_invalid, "that cursor is of another list");
   return position;
-}
-
-std::int64_t parse_seconds(const std::string& text) {
-  std::int64_t seconds = 0;
-  const char* end = text.data() + text.size();
-  if (std::from_chars(text.data(), end, seconds).ptr != end || text.empty()) {
-    throw Error(Fault::input_invalid, "that cursor is of another list");
-  }
-  return seconds;
 }
 
 // One way to walk through the table: what is selected from, what follows a place, and in which order. What shares the
@@ -99,7 +91,7 @@ void bind_place(Query& query, std::string_view condition, SubscriptionSort by, c
   if (condition.find(":id") != std::string_view::npos) query.bind(":id", after.id);
   if (condition.find(":value") == std::string_view::npos) return;
   if (by == SubscriptionSort::effective_on) {
-    query.bind(":value", parse_seconds(after.value));
+    query.bind(":value", number_in(after.value));
   } else {
     query.bind(":value", after.value);
   }
