@@ -4,6 +4,7 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/output/counted.h"
 #include "cli/print.h"
 #include "lib/text/json_writer.h"
 
@@ -46,8 +47,9 @@ int verify(const VerifyOptions& options, Context& context) {
   const bool is_document = context.is_json() || context.globals().get;
   if (context.globals().quiet && !is_document) return 0;
   if (context.is_line()) {
-    context.out() << fmt::format("verified {} events, {} cancellations and {} log-ins\nhead {}\n", report.events,
-                                 report.cancellations, report.sessions, text_of(report.head));
+    context.out() << fmt::format("verified {}, {} and {}\nhead {}\n", counted(report.events, "event"),
+                                 counted(report.cancellations, "cancellation"), counted(report.sessions, "log-in"),
+                                 text_of(report.head));
   } else {
     print_fields(context, document_of(report), {"head", "events", "cancellations", "sessions"});
   }

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/output/counted.h"
 #include "cli/place_file.h"
 #include "cli/say.h"
 #include "cli/store_owner.h"
@@ -88,7 +89,7 @@ int back_up_to_stdout(Context& context, Desk& desk) {
   const SoundStore made = make_beside(
       context, desk, beside, [&] { context.out() << std::ifstream(beside, std::ios::binary).rdbuf() << std::flush; });
   if (context.globals().quiet || !context.out()) return 0;
-  context.err() << fmt::format("wrote a backup: {} events, verified\n  head {}\n", made.head.number,
+  context.err() << fmt::format("wrote a backup: {}, verified\n  head {}\n", counted(made.head.number, "event"),
                                text_of(made.head));
   return 0;
 }
@@ -99,13 +100,14 @@ int back_up_to_file(const std::string& file, Context& context, Desk& desk) {
   const std::string beside = path + ".unfinished";
   const SoundStore made = make_beside(context, desk, beside, [&] { place_file(beside, path); });
   context.set_changed();
-  say_done(context,
-           fmt::format("wrote '{}': {} events, verified\n  head {}", path, made.head.number, text_of(made.head)),
-           "nexor.backup/1", [&](JsonWriter& json) {
-             json.member("file", path);
-             json.member("events", made.head.number);
-             json.member("head", text_of(made.head));
-           });
+  say_done(
+      context,
+      fmt::format("wrote '{}': {}, verified\n  head {}", path, counted(made.head.number, "event"), text_of(made.head)),
+      "nexor.backup/1", [&](JsonWriter& json) {
+        json.member("file", path);
+        json.member("events", made.head.number);
+        json.member("head", text_of(made.head));
+      });
   return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "cli/command_line.h"
 #include "cli/context.h"
+#include "cli/output/counted.h"
 #include "cli/print.h"
 #include "cli/say.h"
 #include "cli/shapes/cancel_item.h"
@@ -59,7 +60,7 @@ std::string totals_of(std::int64_t rows, const OutcomeCounts& counts) {
        {cancelled, pending, undone, approved, declined, reopened, already, skipped, failed, remaining}) {
     if (counts[outcome] > 0) parts.push_back(fmt::format("{} {}", counts[outcome], name_of(outcome)));
   }
-  return fmt::format("{} row{}{}{}", rows, rows == 1 ? "" : "s", parts.empty() ? "" : ": ", fmt::join(parts, ", "));
+  return fmt::format("{}{}{}", counted(rows, "row"), parts.empty() ? "" : ": ", fmt::join(parts, ", "));
 }
 
 void tell_batch_preview(Context& context, const BatchPreview& preview) {

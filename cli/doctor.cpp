@@ -10,6 +10,7 @@
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/migrate.h"
+#include "cli/output/counted.h"
 #include "cli/print.h"
 #include "cli/store_owner.h"
 #include "lib/ops/audit.h"
@@ -169,7 +170,8 @@ class Examination {
              Fault::audit_broken});
       }
       if (report.findings.empty()) {
-        add({"audit", Level::good, fmt::format("{} events hold; head {}", report.events, text_of(report.head))});
+        add({"audit", Level::good,
+             fmt::format("{} hold; head {}", counted(report.events, "event"), text_of(report.head))});
       }
     });
   }

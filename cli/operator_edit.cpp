@@ -3,6 +3,7 @@
 #include "cli/ask/confirm.h"
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/output/counted.h"
 #include "cli/say.h"
 #include "lib/ops/find.h"
 #include "lib/ops/operators.h"
@@ -18,15 +19,11 @@ struct OperatorOptions {
   Confirmed confirmed;
 };
 
-std::string counted(int count, std::string_view one, std::string_view many) {
-  return count == 1 ? fmt::format("one {}", one) : fmt::format("{} {}", count, many);
-}
-
 std::string endings_of(const OperatorChange& change) {
   std::string text;
-  if (change.sessions_ended > 0) text += "; ended " + counted(change.sessions_ended, "log-in", "log-ins");
+  if (change.sessions_ended > 0) text += "; ended " + counted(change.sessions_ended, "log-in");
   if (change.tokens_ended > 0) {
-    text += (text.empty() ? "; ended " : " and ") + counted(change.tokens_ended, "token", "tokens");
+    text += (text.empty() ? "; ended " : " and ") + counted(change.tokens_ended, "token");
   }
   return text;
 }

@@ -9,6 +9,7 @@
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/filter.h"
+#include "cli/output/counted.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/shapes/receipt.h"
@@ -90,13 +91,13 @@ std::string document_of(const ProcessReport& report, bool is_dry_run, int exit) 
 std::string sentence_of(const ProcessReport& report, bool is_dry_run) {
   const std::int64_t waiting = report.waiting.value_or(0);
   if (is_dry_run) {
-    return fmt::format("would record {} that {} taken effect; {} {} {}\n", report.effects,
-                       report.effects == 1 ? "has" : "have", waiting, waiting == 1 ? "notice" : "notices",
+    return fmt::format("would record {} that {} taken effect; {} {}\n", report.effects,
+                       report.effects == 1 ? "has" : "have", counted(waiting, "notice"),
                        waiting == 1 ? "waits" : "wait");
   }
   std::string text =
       fmt::format("recorded {} that {} taken effect", report.effects, report.effects == 1 ? "has" : "have");
-  text += fmt::format("; sent {} {}", report.sent, report.sent == 1 ? "notice" : "notices");
+  text += fmt::format("; sent {}", counted(report.sent, "notice"));
   if (report.failed > 0) text += fmt::format(", {} failed", report.failed);
   if (waiting > 0) text += fmt::format(", {} {}", waiting, waiting == 1 ? "waits" : "wait");
   return text + '\n';

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/incoming_file.h"
+#include "cli/output/counted.h"
 #include "cli/place_file.h"
 #include "cli/say.h"
 #include "cli/store_owner.h"
@@ -57,11 +58,15 @@ Replaced look_at_place(Context& context, const Desk& desk, const SoundStore& bac
   return replaced;
 }
 
+std::string told_lost(std::int64_t events) {
+  return fmt::format("{} that came after it {} lost", counted(events, "event"), events == 1 ? "is" : "are");
+}
+
 std::string what_is_lost(const Replaced& replaced, const SoundStore& backup) {
   if (replaced.is_damaged) return "the damaged store that is there is moved aside";
   if (!replaced.head) return "there is no store in its place";
   const std::int64_t lost = replaced.head->number - backup.head.number;
-  return lost > 0 ? fmt::format("{} events that came after it are lost", lost) : "no event is lost";
+  return lost > 0 ? told_lost(lost) : "no event is lost";
 }
 
 // A damaged store may still be of use to somebody who can read it: it is kept with its journal. A journal whose store
@@ -155,8 +160,8 @@ int restore(const RestoreOptions& options, Context& context) {
   const SoundStore& backup = from.sound();
   Replaced replaced = look_at_place(context, from.desk(), backup);
   if (!options.confirmed.is_yes) {
-    note(context, fmt::format("'{}' holds {} events, and all of it holds; {}", options.file, backup.head.number,
-                              what_is_lost(replaced, backup)));
+    note(context, fmt::format("'{}' holds {}, and all of it holds; {}", options.file,
+                              counted(backup.head.number, "event"), what_is_lost(replaced, backup)));
     confirm(context, options.confirmed, "Restore it?");
     replaced = look_at_place(context, from.desk(), backup);  // somebody may have worked on meanwhile
   }
@@ -166,8 +171,8 @@ int restore(const RestoreOptions& options, Context& context) {
   const std::string aside = restore_through(context, from.desk(), from.store(), backup, replaced);
   context.set_changed({"nexor doctor"});
   const std::int64_t lost = replaced.head ? std::max<std::int64_t>(replaced.head->number - backup.head.number, 0) : 0;
-  std::string sentence = fmt::format("restored {} events\n", backup.head.number);
-  if (lost > 0) sentence += fmt::format("  {} events that came after it are lost\n", lost);
+  std::string sentence = fmt::format("restored {}\n", counted(backup.head.number, "event"));
+  if (lost > 0) sentence += fmt::format("  {}\n", told_lost(lost));
   if (!aside.empty()) sentence += fmt::format("  the damaged store is at '{}'\n", aside);
   sentence += "  all log-ins were ended, and tokens are as they were then: look at them with " +
               same_world("nexor list tokens", context.globals());

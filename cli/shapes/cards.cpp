@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/context.h"
+#include "cli/output/counted.h"
 
 namespace nexor {
 
@@ -42,17 +43,23 @@ void add_later(std::vector<CardLine>& lines, const std::vector<LaterFeedback>& s
 std::string in_words(const Notice& notice, const TimeText& times) {
   if (notice.sent_at) return fmt::format("sent {}", times(*notice.sent_at));
   if (notice.attempts == 0) return "waits";
-  return fmt::format("tried {} {}, again from {}: {}", notice.attempts, notice.attempts == 1 ? "time" : "times",
-                     times(notice.due_at), notice.output);
+  return fmt::format("tried {}, again from {}: {}", counted(notice.attempts, "time"), times(notice.due_at),
+                     notice.output);
 }
 
 std::string terms_of(const Plan& plan) {
   std::string text = fmt::format("{} every {}", text_of(plan.price), text_of(plan.period));
-  if (plan.trial_days > 0) text += fmt::format(", {} days of trial", plan.trial_days);
-  if (plan.notice_days > 0) text += fmt::format(", {} days of notice", plan.notice_days);
-  if (plan.minimum_terms > 0) text += fmt::format(", {} periods at least", plan.minimum_terms);
-  if (plan.fixed_terms) text += fmt::format(", {} periods", *plan.fixed_terms);
+  if (plan.trial_days > 0) text += fmt::format(", {} of trial", counted(plan.trial_days, "day"));
+  if (plan.notice_days > 0) text += fmt::format(", {} of notice", counted(plan.notice_days, "day"));
+  if (plan.minimum_terms > 0) text += fmt::format(", {} at least", counted(plan.minimum_terms, "period"));
+  if (plan.fixed_terms) text += fmt::format(", {}", counted(*plan.fixed_terms, "period"));
   return text;
+}
+
+std::string keys_of(const std::vector<RelatedService>& addons) {
+  std::vector<std::string> keys;
+  for (const RelatedService& addon : addons) keys.push_back(addon.subscription.key);
+  return fmt::format("{}", fmt::join(keys, ", "));
 }
 
 }  // namespace
@@ -71,6 +78,7 @@ std::vector<CardLine> card_of(const Service& service, Context& context) {
     lines.push_back({"term", fmt::format("{} to {}", text_of(term->start_on), text_of(term->end_on))});
   }
   if (service.base) lines.push_back({"base", service.base->subscription.key});
+  add(lines, "add-ons", keys_of(service.addons));
   if (ends_with_base(service)) {
     lines.push_back({"ends with", fmt::format("{} ({})", service.base->subscription.key,
                                               text_of(ending_of(service)->confirmation))});
