@@ -71,6 +71,16 @@ std::string other_way_round(std::string_view group, std::string_view word, std::
   return fmt::format("did you mean '{}'?", has_kind ? fmt::format("{} {}", word, kind) : std::string(word));
 }
 
+// `revoke` may mean `token revoke` or `session revoke`; empty where it ends no command.
+std::string with_its_first_word(std::string_view word, std::span<const CommandEntry> index) {
+  std::vector<std::string> names;
+  for (const CommandEntry& entry : index) {
+    const std::string_view second = words_of(entry.name).second;
+    if (!second.empty() && second == word) names.push_back(fmt::format("'{}'", entry.name));
+  }
+  return names.empty() ? "" : fmt::format("did you mean {}?", any_of_these(names));
+}
+
 NamedCommand find_in_group(std::string_view group, const std::vector<std::string>& commands, Fence& fence,
                            std::span<const CommandEntry> index) {
   const auto word = fence.next_operand();
@@ -98,7 +108,9 @@ NamedCommand find_command(Fence& fence, std::span<const CommandEntry> index) {
   if (const auto commands = commands_of(*word, index); !commands.empty()) {
     return find_in_group(*word, commands, fence, index);
   }
-  fence.complain(no_command(*word, did_you_mean(*word, first_words(index)), where_commands_are));
+  std::string near = with_its_first_word(*word, index);
+  if (near.empty()) near = did_you_mean(*word, first_words(index));
+  fence.complain(no_command(*word, near, where_commands_are));
   return {};
 }
 

@@ -101,6 +101,15 @@ Error not_found(std::string_view what, std::string_view word, std::span<const st
   return error;
 }
 
+// A batch is named by its key only where a batch is asked for.
+Error told_of_batch(Error error, Transaction& transaction, std::string_view word) {
+  const auto batch = transaction.batches().find(Reference<BatchId>(std::string(word)));
+  if (!batch || batch->source == BatchSource::single) return error;
+  error.hint = fmt::format("that is the key of a batch, {}", text_of(batch->id));
+  error.next = {fmt::format("nexor show {}", text_of(batch->id))};
+  return error;
+}
+
 [[noreturn]] void refuse_kind(std::string_view word, IdKind is, IdKind wanted) {
   throw Error(Fault::input_invalid,
               fmt::format("'{}' is the id of {}, not of {}", word, name_of_kind(is), name_of_kind(wanted)));
@@ -144,7 +153,7 @@ FoundThing find_key(Transaction& transaction, std::string_view word) {
   auto keys = candidates(transaction.subscriptions(), word);
   for (auto& near : candidates(transaction.accounts(), word)) keys.push_back(std::move(near));
   for (auto& near : candidates(transaction.requests(), word)) keys.push_back(std::move(near));
-  throw not_found("subscription, account or request", word, keys, "subscriptions");
+  throw told_of_batch(not_found("subscription, account or request", word, keys, "subscriptions"), transaction, word);
 }
 
 }  // namespace
@@ -189,7 +198,8 @@ Confirmation parse_confirmation(std::string_view word) {
 Service find_service(Transaction& transaction, std::string_view word) {
   const auto reference = reference_of<SubscriptionId>(word, IdKind::subscription);
   if (auto service = service_named(transaction, reference)) return *service;
-  throw not_found("subscription", word, candidates(transaction.subscriptions(), word), "subscriptions");
+  throw told_of_batch(not_found("subscription", word, candidates(transaction.subscriptions(), word), "subscriptions"),
+                      transaction, word);
 }
 
 Account find_account(Transaction& transaction, std::string_view word) {
