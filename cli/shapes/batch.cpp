@@ -23,7 +23,7 @@ std::string_view status_of(const Batch& batch) {
 std::string status_phrase(const Batch& batch, const TimeText& times) {
   const std::string totals = totals_of(batch.rows, counts_of(batch));
   if (!batch.finished_at) return fmt::format("{}: {}", status_of(batch), totals);
-  return fmt::format("finished since {}: {}", times(*batch.finished_at), totals);
+  return fmt::format("finished {}: {}", times.since(*batch.finished_at), totals);
 }
 
 void write_batch(JsonWriter& json, const Batch& batch) {
