@@ -28,7 +28,8 @@ void check_get(const std::string& path, const AnswerForm& form) {
 
 void check_columns(const std::vector<std::string>& asked, const std::vector<std::string>& known) {
   if (known.empty()) {
-    throw Error(Fault::usage, "--columns means nothing here: the answer has no rows").with_hint("leave it out");
+    throw Error(Fault::usage, "--columns means nothing here: the answer has no columns to choose")
+        .with_hint("leave it out");
   }
   for (const std::string& name : asked) {
     if (std::ranges::find(known, name) == known.end()) refuse_column(name, known);

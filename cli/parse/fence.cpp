@@ -22,6 +22,16 @@ bool has_form_of_long_option(std::string_view word) {
   return word.size() > 2 && word.starts_with("--") && is_lower_letter(word[2]);
 }
 
+// `csv` is no option, but one's value; empty where it is none, or an option, too.
+std::string as_a_value(std::string_view word, std::span<const Option* const> options) {
+  if (std::ranges::find(options, word, &Option::name) != options.end()) return {};
+  for (const Option* option : options) {
+    if (std::ranges::find(option->choices, word) == option->choices.end()) continue;
+    return fmt::format("did you mean '--{} {}'?", option->name, word);
+  }
+  return {};
+}
+
 }  // namespace
 
 void Fence::know(std::span<const Option> options) {
@@ -125,7 +135,8 @@ void Fence::accept(const Option& option, std::optional<std::string_view> value) 
 void Fence::complain_of_no_option(std::string_view spelling, std::string_view meant) {
   std::vector<std::string> names;
   for (const Option* option : known_) names.push_back("--" + option->name);
-  const std::string near = did_you_mean(meant, names);
+  std::string near = as_a_value(meant, known_);
+  if (near.empty()) near = did_you_mean(meant, names);
   complain(Error{Fault::usage, fmt::format("no option '{}'", spelling)}.with_hint(
       near.empty() ? "--help lists the options; a command's own stand behind its name" : near));
 }

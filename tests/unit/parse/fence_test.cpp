@@ -122,6 +122,7 @@ TEST_CASE("an option that isn't there names the nearest") {
   check({
       {{"cancel", "--reasn", "x"}, "! no option '--reasn' (did you mean '--reason'?)"},
       {{"cancel", "--reasn=x"}, "! no option '--reasn' (did you mean '--reason'?)"},
+      {{"list", "--csv"}, "! no option '--csv' (did you mean '--format csv'?)"},
       {{"list", "--jsno"}, "! no option '--jsno' (did you mean '--json'?)"},
       {{"list", "-json"}, "! no option '-json' (did you mean '--json'?)"},
       {{"list", "-json=yes"}, "! no option '-json' (did you mean '--json'?)"},
