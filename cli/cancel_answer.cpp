@@ -139,8 +139,10 @@ void write_cancel_items(JsonWriter& json, const CancelReport& report, Instant no
 
 void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_run) {
   for (const CancelItem& item : report.items) {
-    if (item.error || !item.cancellation) continue;
-    if (is_dry_run) {
+    if (item.error) continue;
+    if (!item.cancellation) {
+      say(context, harmless(item.subscription) + " has ended; nothing to do");
+    } else if (is_dry_run) {
       say(context, sentence(context, item, false));
     } else {
       tell_done(context, item);

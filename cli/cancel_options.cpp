@@ -200,7 +200,9 @@ std::string read_words(std::istream& input, const std::string& name) {
 std::string ask_feedback(Context& context) {
   auto line = ask_line(context, "What did the customer say? ");
   if (!line) throw Error(Fault::declined, "nothing was said, and nothing was changed");
-  return std::move(*line);
+  std::string text = *line + '\n' + context.surroundings().rest_of_paste();
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
 }
 
 std::optional<std::string> feedback_of(const CancelOptions& options, Context& context) {

@@ -18,6 +18,7 @@
 
 #include "cli/ask/editor.h"
 #include "cli/ask/password.h"
+#include "cli/ask/pasted.h"
 #include "cli/ask/pick_on_terminal.h"
 #include "cli/exit_code.h"
 #include "cli/held_signals.h"
@@ -142,6 +143,7 @@ nexor::Surroundings real_surroundings() {
           .terminal = terminal_name(),
           .home = home,
           .ask_password = nexor::ask_password_on_terminal,
+          .rest_of_paste = nexor::rest_of_paste,
           .pick = nexor::pick_on_terminal,
           .page = nexor::show_in_pager,
           .edit = nexor::write_in_editor,

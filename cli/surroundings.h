@@ -47,6 +47,9 @@ struct Surroundings {
   // A password from the terminal, without echo. Null where the input ended.
   std::function<std::optional<Secret>(const std::string& prompt)> ask_password;
 
+  // What was pasted on the terminal behind a line that was read from it.
+  std::function<std::string()> rest_of_paste = [] { return std::string(); };
+
   // Lets somebody choose on the terminal behind stdin and stderr, narrowing as they type. Null where they leave it;
   // where there is no such function, they are asked line by line.
   std::function<std::optional<Choice>(Choices& choices, const std::string& question, const Paint& paint)> pick;

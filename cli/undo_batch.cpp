@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 #include "cli/batch_answer.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/note_head.h"
+#include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/target_json.h"
 #include "cli/undo_answer.h"
@@ -84,6 +86,21 @@ void ask(const UndoOptions& options, Context& context, BatchId id) {
   }
 }
 
+BatchUndo undo_watched(Context& context, const UndoOptions& options, BatchId id,
+                       const std::function<void(const UndoItem&)>& told) {
+  const Surroundings& surroundings = context.surroundings();
+  Progress progress(context);
+  std::int64_t done = 0;
+  std::int64_t failed = 0;
+  const auto told_aloud = [&](const UndoItem& item) {
+    told(item);
+    ++(item.error ? failed : done);
+    progress.tell({.done = done, .failed = failed});
+  };
+  return undo_batch(context.desk(), id, options.is_reinstate, told_aloud,
+                    [&] { return surroundings.held_signal() != 0; });
+}
+
 BatchId batch_of(const UndoOptions& options, Context& context) {
   const std::string& word = options.batch ? *options.batch : options.targets.front();
   check_single_id(std::span(&word, 1), {IdKind::batch});
@@ -119,8 +136,7 @@ int undo_whole_batch(const UndoOptions& options, Context& context) {
   const Surroundings& surroundings = context.surroundings();
   context.begin_change();
   surroundings.hold_signals();
-  const BatchUndo undo =
-      undo_batch(context.desk(), id, options.is_reinstate, told, [&] { return surroundings.held_signal() != 0; });
+  const BatchUndo undo = undo_watched(context, options, id, told);
   if (undo.counts[Outcome::undone] > 0) {
     context.set_changed({status_line(context, {text_of(id)})});
     note_head(context, id);

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,8 +7,6 @@
 namespace nexor {
 
 // `1 event`, `2 events`: a number and what it counts, whose plural ends in an s.
-inline std::string counted(std::int64_t number, std::string_view one) {
-  return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s");
-}
+std::string counted(std::int64_t number, std::string_view one);
 
 }  // namespace nexor

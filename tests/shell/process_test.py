@@ -414,6 +414,17 @@ class Terminals(Desk):
         terminal.sendline("y")
         self.expect_end(terminal, 10)
 
+    def test_what_is_pasted_as_feedback_answers_nothing_else(self):
+        self.environment["NEXOR_CANCEL_FEEDBACK_REQUIRED"] = "true"
+        terminal = self.spawn("cancel", "K-1", "--reason", "unused")
+        terminal.expect_exact("What did the customer say? ")
+        terminal.send("it was bad\nyes\ny")
+        terminal.expect_exact("Cancel it? [y/N] ")
+        self.assertEqual(self.ok("status", "K-1"), "active\n")
+        terminal.sendline("yes")
+        self.expect_end(terminal, 0)
+        self.assertEqual(self.ok("show", "K-1", "--get", "cancellation.feedback"), "it was bad\nyes\ny\n")
+
     def test_a_password_is_not_echoed_and_the_echo_comes_back(self):
         terminal = pexpect.spawn("/bin/sh", env=self.environment | {"PS1": "> "}, timeout=20, encoding="utf-8")
         self.addCleanup(terminal.close)
