@@ -96,6 +96,7 @@ void answer(const CloseOptions& options, Context& context, const CloseOrder& ord
     print_document(context, document_of(context, report, is_dry_run));
   } else if (!context.is_line() || (!context.is_in_words() && !report.cancelled.items.empty())) {
     print_cancelled(context, report.cancelled);
+    if (is_dry_run) context.err() << "digest " << report.cancelled.digest << '\n';
   } else {
     if (order.ending) tell_cancelled(context, report.cancelled, is_dry_run);
     say(context, sentence);

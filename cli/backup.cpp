@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/output/copy_all.h"
 #include "cli/output/counted.h"
 #include "cli/place_file.h"
 #include "cli/say.h"
@@ -86,8 +87,11 @@ void check_streamed(Context& context) {
 // Where what is written gets lost, there is no backup: that is a failure, and no change whose answer got lost.
 int back_up_to_stdout(Context& context, Desk& desk) {
   const std::string beside = context.store_path() + ".unfinished";
-  const SoundStore made = make_beside(
-      context, desk, beside, [&] { context.out() << std::ifstream(beside, std::ios::binary).rdbuf() << std::flush; });
+  const SoundStore made = make_beside(context, desk, beside, [&] {
+    std::ifstream from(beside, std::ios::binary);
+    copy_all(from, context.out());
+    context.out() << std::flush;
+  });
   if (context.globals().quiet || !context.out()) return 0;
   context.err() << fmt::format("wrote a backup: {}, verified\n  head {}\n", counted(made.head.number, "event"),
                                text_of(made.head));

@@ -149,7 +149,8 @@ std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& con
   if (is_named && !options.reason) all.push_back(unanswered_reason());
   if (is_named && lacks_feedback(options, context)) all.push_back(unanswered_feedback());
   if (options.is_dry_run) return all;
-  if (!options.confirmed.is_yes) all.push_back(unanswered_confirmation());
+  const bool can_only_look = source != CancelSource::resumed;
+  if (!options.confirmed.is_yes) all.push_back(can_only_look ? unanswered_confirmation() : unanswered_to_yes());
   if (source == CancelSource::filter && !has_limits(options)) all.push_back(unanswered_limit());
   return all;
 }

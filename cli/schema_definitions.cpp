@@ -21,6 +21,11 @@ constexpr std::string_view operator_change_members =
     "operator:string role:viewer|operator|admin enabled:boolean changed:boolean sessions_ended:integer"
     " tokens_ended:integer";
 
+constexpr std::string_view report_members =
+    "on?:date? month:string? plan:string? plan_name:string? reason:string? label:string? voluntary?:any"
+    " ending?:integer cancelled:integer involuntary?:integer terms?:integer share:any"
+    " lost_per_month?:money ending_per_month?:money";
+
 constexpr std::string_view id_and_key = "id:string key:string";
 
 constexpr std::array definitions{
@@ -68,10 +73,7 @@ constexpr std::array definitions{
     Definition{"report_totals",
                "cancelled:integer ending?:integer voluntary?:integer involuntary?:integer terms?:integer"
                " lost_per_month?:[money] ending_per_month?:[money]"},
-    Definition{"report_item",
-               "on?:date? month:string? plan:string? plan_name:string? reason:string? label:string? voluntary?:any"
-               " ending?:integer cancelled:integer involuntary?:integer terms?:integer share:any"
-               " lost_per_month?:money ending_per_month?:money"},
+    Definition{"report_item", report_members},
 
     Definition{"account",
                "id:string key:string name:string email:string? time_zone:string locale:string? note:string?"
@@ -155,6 +157,7 @@ constexpr std::array definitions{
     Definition{"login", "operator:string role:viewer|operator|admin session:string expires_at:instant",
                "nexor.login/1"},
     Definition{"logout", "operator:string session:string", "nexor.logout/1"},
+    Definition{"not_shown", "id:string error:fault", "nexor.not_shown/1"},
     Definition{"operator",
                "name:string role:viewer|operator|admin status:enabled|disabled password:boolean"
                " created_at:instant",
@@ -195,6 +198,7 @@ constexpr std::array definitions{
                "report:reasons|churn|upcoming by:[string] since:string? until:string? time_zone:string made_at:instant"
                " totals:report_totals items:[report_item]",
                "nexor.report/1"},
+    Definition{"report_row", report_members, "nexor.report_row/1"},
     Definition{"request_add", id_and_key, "nexor.request_add/1"},
     Definition{"reset_code", "operator:string code:string expires_at:instant", "nexor.reset_code/1"},
     Definition{"restore", "file:string events:integer lost:integer moved_aside:string?", "nexor.restore/1"},

@@ -9,12 +9,15 @@ namespace nexor {
 
 namespace {
 
-CancelReport decide_and_write(Act& act, const CancelOrder& order) {
+// False where nothing was written.
+bool decide_and_write(Act& act, const CancelOrder& order, CancelReport& report) {
   const Hash request = request_hash(order);
-  if (auto known = answered_before(act.store(), order, request)) return std::move(*known);
-  CancelReport report = decide_order(act.store(), act.desk(), order, act.now());
-  write_order(act, order, request, report);
-  return report;
+  if (auto known = answered_before(act.store(), order, request)) {
+    report = std::move(*known);
+    return false;
+  }
+  report = decide_order(act.store(), act.desk(), order, act.now());
+  return write_order(act, order, request, report);
 }
 
 }  // namespace
@@ -52,7 +55,7 @@ CancelReport preview_cancel(Desk& desk, const CancelOrder& order) {
 CancelReport cancel(Desk& desk, const CancelOrder& order) {
   check_order(desk, order);
   CancelReport report;
-  perform(desk, Verb::cancel, [&](Act& act) { report = decide_and_write(act, order); });
+  perform_if(desk, Verb::cancel, [&](Act& act) { return decide_and_write(act, order, report); });
   return report;
 }
 

@@ -185,12 +185,13 @@ std::optional<CancelReport> answered_before(Transaction& transaction, const Canc
   return report_of(transaction, *known);
 }
 
-void write_order(Act& act, const CancelOrder& order, const Hash& request, CancelReport& report) {
+bool write_order(Act& act, const CancelOrder& order, const Hash& request, CancelReport& report) {
   std::optional<Batch> batch;
   if (order.key && !(is_one(order) && has_failed(report))) batch = begin_batch(act, order, request, report);
   write_cancellations(act, report.items);
   look_again(act.store(), report);
   if (batch) finish_batch(act, *batch, report);
+  return batch || std::ranges::any_of(report.items, is_new);
 }
 
 }  // namespace nexor

@@ -25,7 +25,7 @@ CancelReport decide_order(Transaction& transaction, const Desk& desk, const Canc
 std::optional<CancelReport> answered_before(Transaction& transaction, const CancelOrder& order, const Hash& request);
 
 // Writes what was decided, and under the order's key what is answered again. One that fails alone isn't remembered: its
-// key is free for another try.
-void write_order(Act& act, const CancelOrder& order, const Hash& request, CancelReport& report);
+// key is free for another try. False where there was nothing to write.
+bool write_order(Act& act, const CancelOrder& order, const Hash& request, CancelReport& report);
 
 }  // namespace nexor

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -230,11 +231,12 @@ DecisionReport preview_decide(Desk& desk, const DecisionOrder& order) {
 
 DecisionReport decide(Desk& desk, const DecisionOrder& order) {
   DecisionReport report;
-  perform(desk, verb_of(order.decision), [&](Act& act) {
+  perform_if(desk, verb_of(order.decision), [&](Act& act) {
     report = decided(act.store(), desk, order, act.now());
     for (DecisionItem& item : report.items) {
       if (!item.error) write(act, order.decision, item);
     }
+    return !std::ranges::all_of(report.items, [](const DecisionItem& item) { return item.error.has_value(); });
   });
   return report;
 }

@@ -82,6 +82,16 @@ void perform(Desk& desk, Verb verb, const std::function<void(Act&)>& change) {
   perform_unchecked(desk, change);
 }
 
+void perform_if(Desk& desk, Verb verb, const std::function<bool(Act&)>& change) {
+  struct NothingToChange {};
+  try {
+    perform(desk, verb, [&](Act& act) {
+      if (!change(act)) throw NothingToChange{};
+    });
+  } catch (const NothingToChange&) {
+  }
+}
+
 namespace {
 
 // A look has had its answer by then, and owes it also where nothing can be written.

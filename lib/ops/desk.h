@@ -96,6 +96,9 @@ class Act {
 // durable together with its events.
 void perform(Desk& desk, Verb verb, const std::function<void(Act&)>& change);
 
+// The same for what may find nothing to change: where `change` says false, nothing of it stands, as if it had not run.
+void perform_if(Desk& desk, Verb verb, const std::function<bool(Act&)>& change);
+
 // The same for what nobody has to be allowed: a log-in, a refusal, the first content of a store.
 void perform_unchecked(Desk& desk, const std::function<void(Act&)>& change);
 

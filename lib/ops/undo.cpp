@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -118,13 +119,14 @@ UndoReport preview_undo(Desk& desk, const UndoOrder& order) {
 UndoReport undo(Desk& desk, const UndoOrder& order) {
   check(desk, order);
   UndoReport report;
-  perform(desk, Verb::undo, [&](Act& act) {
+  perform_if(desk, Verb::undo, [&](Act& act) {
     report = Decisions(act.store(), desk, order, act.now()).run();
     if (order.expect && *order.expect != report.digest) throw Error(not_as_shown());
     for (UndoItem& item : report.items) {
       if (!item.error) write_undo(act, item);
     }
     look_again(act.store(), report);
+    return !std::ranges::all_of(report.items, [](const UndoItem& item) { return item.error.has_value(); });
   });
   return report;
 }

@@ -83,6 +83,34 @@ class Streams(Desk):
         self.assertIn(b"done and durable", done.stderr)
         self.assertIn("pending_cancellation", self.ok("status", "K-1"))
 
+    def test_a_backup_whose_reader_leaves_is_none(self):
+        with subprocess.Popen([NEXOR, "backup", "-"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              env=self.environment) as backup:
+            backup.stdout.read(10)
+            backup.stdout.close()
+            said = backup.stderr.read()
+        self.assertNotEqual(backup.returncode, 0)
+        self.assertNotIn(b"verified", said)
+
+    def test_what_changes_nothing_leaves_no_operation(self):
+        def operations():
+            database = sqlite3.connect(self.store)
+            (count,) = database.execute("SELECT count(*) FROM operations").fetchone()
+            database.close()
+            return count
+        before = operations()
+        for words in ("cancel nope --reason unused", "undo nope", "approve nope", "cancel nope none --reason unused"):
+            with self.subTest(words=words):
+                self.assertIn(self.run_nexor(*words.split(), "--yes").returncode, (3, 6))
+                self.assertEqual(operations(), before)
+
+    def test_a_store_in_an_empty_file_is_its_owners(self):
+        path = os.path.join(self.environment["HOME"], "empty.db")
+        with open(path, "wb"):
+            os.chmod(path, 0o644)
+        self.ok("init", "--operator", "ada", "--password-stdin", "--store", f"sqlite:{path}", input="correct horse battery\n")
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+
     def test_a_read_is_answered_where_its_credentials_use_can_not_be_noted(self):
         database = sqlite3.connect(self.store)
         with database:

@@ -227,6 +227,17 @@ void make_folder(const std::filesystem::path& folder) {
               fmt::format("the folder '{}' can't be made: {}", folder.string(), std::strerror(errno)));
 }
 
+// A file that somebody else made may be there, as long as it is empty.
+void keep_to_owner(const std::string& path) {
+  constexpr mode_t owner_only = 0600;
+  constexpr mode_t of_others = 077;
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0 || (status.st_mode & of_others) == 0) return;
+  if (chmod(path.c_str(), owner_only) == 0) return;
+  throw Error(Fault::permission_denied,
+              fmt::format("the file '{}' can't be kept to its owner: {}", path, std::strerror(errno)));
+}
+
 void insert_info(Connection& connection, const StoreInfo& info) {
   Query insert(connection,
                "INSERT INTO store (one, id, series, time_zone, created_at)"
@@ -278,6 +289,7 @@ std::unique_ptr<Store> create_store(const std::string& path, std::chrono::millis
   try {
     const RollbackGuard guard(opened);
     check_vacant(opened);
+    keep_to_owner(path);
     opened.configure();
     begin_writing(opened);
     check_vacant(opened);
