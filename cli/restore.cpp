@@ -31,13 +31,14 @@ struct Replaced {
   std::unique_ptr<Store> store;   // null where there is none, or it is damaged
   std::optional<AuditHead> head;  // where it can be read
   std::set<std::string> series;   // that it has had
+  std::int64_t lost = 0;          // events of it that the backup doesn't have
   bool is_damaged = false;
   bool is_there = false;
 };
 
 bool is_damage(Fault fault) { return fault == Fault::store_corrupt || fault == Fault::audit_broken; }
 
-Replaced look_at_place(Context& context, const Desk& desk, const SoundStore& backup) {
+Replaced look_at_place(Context& context, const Desk& desk, Store& from, const SoundStore& backup) {
   Replaced replaced;
   replaced.is_there = is_there(context.store_path());
   if (!replaced.is_there) return replaced;
@@ -49,6 +50,7 @@ Replaced look_at_place(Context& context, const Desk& desk, const SoundStore& bac
           .with_hint("restore it to another place with --store sqlite:PATH");
     }
     replaced.head = sound.head;
+    replaced.lost = count_events_lost(*replaced.store, from);
     replaced.store->read([&](Transaction& transaction) { replaced.series = series_of(transaction); });
   } catch (const Error& fault) {
     if (!is_damage(fault.fault)) throw;
@@ -62,11 +64,10 @@ std::string told_lost(std::int64_t events) {
   return fmt::format("{} that came after it {} lost", counted(events, "event"), events == 1 ? "is" : "are");
 }
 
-std::string what_is_lost(const Replaced& replaced, const SoundStore& backup) {
+std::string what_is_lost(const Replaced& replaced) {
   if (replaced.is_damaged) return "the damaged store that is there is moved aside";
   if (!replaced.head) return "there is no store in its place";
-  const std::int64_t lost = replaced.head->number - backup.head.number;
-  return lost > 0 ? told_lost(lost) : "no event is lost";
+  return replaced.lost > 0 ? told_lost(replaced.lost) : "no event is lost";
 }
 
 // A damaged store may still be of use to somebody who can read it: it is kept with its journal. A journal whose store
@@ -158,19 +159,19 @@ int restore(const RestoreOptions& options, Context& context) {
   check_store_owner(context);
   Backup from(options.file, context);
   const SoundStore& backup = from.sound();
-  Replaced replaced = look_at_place(context, from.desk(), backup);
+  Replaced replaced = look_at_place(context, from.desk(), from.store(), backup);
   if (!options.confirmed.is_yes) {
     note(context, fmt::format("'{}' holds {}, and all of it holds; {}", options.file,
-                              counted(backup.head.number, "event"), what_is_lost(replaced, backup)));
+                              counted(backup.head.number, "event"), what_is_lost(replaced)));
     confirm(context, options.confirmed, "Restore it?");
-    replaced = look_at_place(context, from.desk(), backup);  // somebody may have worked on meanwhile
+    replaced = look_at_place(context, from.desk(), from.store(), backup);  // somebody may have worked on meanwhile
   }
   make_folder_of(context.store_path());
   const auto lock = lock_care(context);
   context.begin_change();
   const std::string aside = restore_through(context, from.desk(), from.store(), backup, replaced);
   context.set_changed({"nexor doctor"});
-  const std::int64_t lost = replaced.head ? std::max<std::int64_t>(replaced.head->number - backup.head.number, 0) : 0;
+  const std::int64_t lost = replaced.lost;
   std::string sentence = fmt::format("restored {}\n", counted(backup.head.number, "event"));
   if (lost > 0) sentence += fmt::format("  {}\n", told_lost(lost));
   if (!aside.empty()) sentence += fmt::format("  the damaged store is at '{}'\n", aside);

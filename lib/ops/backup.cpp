@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 
 #include "lib/error.h"
@@ -35,6 +36,22 @@ std::string content_of_restore(const SoundStore& backup, const std::optional<Aud
   json.member("used_series", fmt::format("{}", fmt::join(used, " ")));
   json.end_object();
   return content;
+}
+
+AuditHead head_of(Store& store) {
+  AuditHead head;
+  store.read([&](Transaction& transaction) { head = transaction.events().head(); });
+  return head;
+}
+
+// With the hash of an event all before it are the same.
+Hash hash_at(Store& store, std::int64_t number) {
+  Hash hash{};
+  store.read([&](Transaction& transaction) {
+    const auto found = transaction.events().after(number - 1, {}, 1);
+    if (!found.empty()) hash = found.front().hash;
+  });
+  return hash;
 }
 
 }  // namespace
@@ -103,6 +120,21 @@ std::string make_restorable(const Desk& desk, Store& copy, const SoundStore& bac
     }
   });
   return series;
+}
+
+std::int64_t count_events_lost(Store& store, Store& other) {
+  const std::int64_t all = head_of(store).number;
+  std::int64_t shared = 0;
+  std::int64_t unknown = std::min(all, head_of(other).number);
+  while (shared < unknown) {
+    const std::int64_t middle = shared + (unknown - shared + 1) / 2;
+    if (hash_at(store, middle) == hash_at(other, middle)) {
+      shared = middle;
+    } else {
+      unknown = middle - 1;
+    }
+  }
+  return all - shared;
 }
 
 }  // namespace nexor

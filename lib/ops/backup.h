@@ -23,6 +23,9 @@ struct SoundStore {
 // Looks a whole store through. Throws store_corrupt or audit_broken for what doesn't hold.
 SoundStore check_sound(const Desk& desk, Store& store);
 
+// How many events a store has behind the last one that another of the same history has, too. Both are sound.
+std::int64_t count_events_lost(Store& store, Store& other);
+
 // Copies the desk's store to `path`, where nothing is yet, and looks the copy through before anybody believes in it.
 SoundStore back_up(Desk& desk, const std::string& path, const OpenStore& open);
 
