@@ -8,11 +8,17 @@ namespace nexor {
 
 namespace {
 
+bool names_command(std::string_view line) { return line.starts_with("next: ") || line.starts_with("or: "); }
+
 void add_line(std::string_view line, int width, std::string& text) {
   const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
   const std::string margin(indent + 4, ' ');
   text += line.substr(0, indent);
   line.remove_prefix(indent);
+  if (names_command(line)) {
+    text += line;
+    return;
+  }
   int taken = static_cast<int>(indent);
   for (bool is_first = true; !line.empty(); is_first = false) {
     const std::string_view word = line.substr(0, line.find(' ', 1));  // with the blank before it

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 
 import pexpect
@@ -452,6 +453,20 @@ class Terminals(Desk):
         terminal.sendline("yes")
         self.expect_end(terminal, 0)
         self.assertEqual(self.ok("show", "K-1", "--get", "cancellation.feedback"), "it was bad\nyes\ny\n")
+
+    def test_an_interrupt_behind_what_was_said_leaves_the_terminal_as_it_was(self):
+        self.environment["NEXOR_CANCEL_FEEDBACK_REQUIRED"] = "true"
+        terminal = pexpect.spawn("/bin/sh", env=self.environment | {"PS1": "> "}, timeout=20, encoding="utf-8")
+        self.addCleanup(terminal.close)
+        terminal.sendline(f"{NEXOR} cancel K-1 --reason unused")
+        terminal.expect_exact("What did the customer say? ")
+        terminal.sendline("slow")
+        time.sleep(0.05)
+        terminal.sendintr()
+        terminal.expect_exact("> ")
+        terminal.sendline("stty -a")
+        terminal.expect(r"[ -]icanon")
+        self.assertEqual(terminal.after, " icanon")
 
     def test_a_password_is_not_echoed_and_the_echo_comes_back(self):
         terminal = pexpect.spawn("/bin/sh", env=self.environment | {"PS1": "> "}, timeout=20, encoding="utf-8")

@@ -18,6 +18,11 @@ TEST_CASE("a word that is wider than a line stays whole") {
   CHECK(prose("  /a/long/path/of/it", 10) == "  /a/long/path/of/it");
 }
 
+TEST_CASE("a command to go on with stays in one line") {
+  CHECK(prose("done now\n  next: nexor undo K-1\n    or: nexor show K-1", 8) ==
+        "done now\n  next: nexor undo K-1\n    or: nexor show K-1");
+}
+
 TEST_CASE("lines are measured in cells, not in bytes") {
   CHECK(prose("äöü äöü", 7) == "äöü äöü");
   CHECK(prose("日本語 日本語", 12) == "日本語\n    日本語");
