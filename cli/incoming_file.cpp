@@ -10,6 +10,7 @@
 #include <ostream>
 
 #include "cli/context.h"
+#include "cli/output/copy_all.h"
 #include "cli/output/descriptor_buffer.h"
 #include "cli/place_file.h"
 
@@ -27,7 +28,7 @@ int copy(std::istream& in, int descriptor) {
   DescriptorBuffer buffer;
   buffer.attach(descriptor);
   std::ostream out(&buffer);
-  if (in.peek() != std::istream::traits_type::eof()) out << in.rdbuf();
+  copy_all(in, out);
   return buffer.close() ? 0 : buffer.error();
 }
 

@@ -3,10 +3,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <new>
 #include <utility>
@@ -19,6 +16,7 @@
 #include "lib/store/sqlite/schema.h"
 #include "lib/store/sqlite/scratch_folder.h"
 #include "lib/store/sqlite/sqlite_transaction.h"
+#include "lib/store/sqlite/store_place.h"
 #include "lib/store/sqlite/work_lock.h"
 
 namespace nexor::sqlite {
@@ -209,34 +207,6 @@ class SqliteStore final : public Store {
   std::unique_ptr<Connection> connection_;
   int lost_commit_ = SQLITE_OK;
 };
-
-// Every folder is made for its owner alone, whatever the process's umask is.
-void make_folder(const std::filesystem::path& folder) {
-  constexpr mode_t owner_only = 0700;
-  if (folder.empty()) return;
-  std::error_code error;
-  const bool is_there = std::filesystem::exists(folder, error);
-  if (error) {
-    throw Error(Fault::store_unavailable,
-                fmt::format("the folder '{}' can't be looked at: {}", folder.string(), error.message()));
-  }
-  if (is_there) return;
-  make_folder(folder.parent_path());
-  if (mkdir(folder.c_str(), owner_only) == 0 || errno == EEXIST) return;
-  throw Error(Fault::store_unavailable,
-              fmt::format("the folder '{}' can't be made: {}", folder.string(), std::strerror(errno)));
-}
-
-// A file that somebody else made may be there, as long as it is empty.
-void keep_to_owner(const std::string& path) {
-  constexpr mode_t owner_only = 0600;
-  constexpr mode_t of_others = 077;
-  struct stat status {};
-  if (stat(path.c_str(), &status) != 0 || (status.st_mode & of_others) == 0) return;
-  if (chmod(path.c_str(), owner_only) == 0) return;
-  throw Error(Fault::permission_denied,
-              fmt::format("the file '{}' can't be kept to its owner: {}", path, std::strerror(errno)));
-}
 
 void insert_info(Connection& connection, const StoreInfo& info) {
   Query insert(connection,
