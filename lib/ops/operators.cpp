@@ -15,16 +15,27 @@ namespace nexor {
 
 namespace {
 
-void check_admin_is_left(Act& act, const Operator& changed) {
-  const auto all = act.store().operators().all();
-  const bool is_left = std::ranges::any_of(all, [&](const Operator& each) {
-    const Operator& as_it_will_be = each.id == changed.id ? changed : each;
-    return as_it_will_be.role == Role::admin && as_it_will_be.is_enabled;
-  });
-  if (is_left) return;
-  throw Error(Fault::conflict, fmt::format("'{}' is the last admin", changed.name))
-      .with_hint("make another one first: who would mend a mistake otherwise?")
-      .with_next("nexor operator edit NAME --role admin");
+bool is_acting_admin(const Operator& each) { return each.role == Role::admin && each.is_enabled; }
+
+bool is_admin_with_password(const Operator& each) { return is_acting_admin(each) && each.password_hash.has_value(); }
+
+// Of the admins that there are, one has to stay and, where one can log in, one who can: a token of another admin's ends
+// some day, and nobody is left then who could make the next.
+void check_admin_is_left(Act& act, const Operator& before, const Operator& after) {
+  auto all = act.store().operators().all();
+  const bool could_log_in = std::ranges::any_of(all, is_admin_with_password);
+  std::ranges::replace_if(
+      all, [&](const Operator& each) { return each.id == before.id; }, after);
+  if (std::ranges::none_of(all, is_acting_admin)) {
+    throw Error(Fault::conflict, fmt::format("'{}' is the last admin", before.name))
+        .with_hint("make another one first: who would mend a mistake otherwise?")
+        .with_next("nexor operator edit NAME --role admin");
+  }
+  if (could_log_in && std::ranges::none_of(all, is_admin_with_password)) {
+    throw Error(Fault::conflict, fmt::format("'{}' is the last admin who has a password", before.name))
+        .with_hint("give another admin one first: who would mend a mistake when their tokens have ended?")
+        .with_next("nexor passwd NAME");
+  }
 }
 
 // Changes one operator where `change` makes it another; `finish` does what goes with it.
@@ -39,7 +50,7 @@ OperatorChange change_operator(Desk& desk, Verb verb, EventKind kind, const std:
     const std::string content = content_of(result.changed);
     result.is_changed = content != content_of(before);
     if (!result.is_changed) return;
-    check_admin_is_left(act, result.changed);
+    check_admin_is_left(act, before, result.changed);
     act.store().operators().save(result.changed);
     act.record(kind, name, content_of(before), content);
     finish(act, result);

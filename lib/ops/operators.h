@@ -18,11 +18,11 @@ struct OperatorChange {
 };
 
 // Gives an operator another role, which ends its sessions: a log-in has the role that it was opened with. Its tokens
-// stay, and never outrank it. Throws conflict where no enabled admin would be left.
+// stay, and never outrank it. Throws conflict where no enabled admin would be left, or none of those with a password.
 OperatorChange edit_operator(Desk& desk, const std::string& name, Role role);
 
 // Ends whatever the operator could act with, sessions and tokens, and lets it open none. Throws conflict where no
-// enabled admin would be left.
+// enabled admin would be left, or none of those with a password.
 OperatorChange disable_operator(Desk& desk, const std::string& name);
 
 // Lets it log in again; its tokens stay revoked.
