@@ -123,20 +123,6 @@ std::optional<std::string> systemd_file(Context& context) {
   return path;
 }
 
-void make_private_directory(const std::string& path) {
-  std::error_code error;
-  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
-  constexpr mode_t owner_only = 0700;
-  if (mkdir(path.c_str(), owner_only) == 0) return;
-  struct stat status {};
-  const bool is_ours = lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid();
-  if (!is_ours || (status.st_mode & 077U) != 0) {
-    throw Error(Fault::permission_denied,
-                fmt::format("'{}' is no folder of yours alone, so no session is kept there", path))
-        .with_hint(fmt::format("chmod 700 '{}', or set XDG_RUNTIME_DIR", path));
-  }
-}
-
 }  // namespace
 
 std::string data_home(const Surroundings& surroundings) {
@@ -194,9 +180,27 @@ Secret read_audit_key(const std::string& file) {
       .with_hint("fill it as with: openssl rand -hex 32");
 }
 
+void make_session_folder(Context& context) {
+  const std::string path = session_directory(context.surroundings());
+  std::error_code ignored;
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+  constexpr mode_t owner_only = 0700;
+  if (mkdir(path.c_str(), owner_only) != 0 && errno != EEXIST) {
+    throw Error(Fault::permission_denied,
+                fmt::format("'{}' can't be made, so no session could be kept: {}", path, std::strerror(errno)))
+        .with_hint("set XDG_RUNTIME_DIR, or give a token with --token-file FILE");
+  }
+  struct stat status {};
+  const bool is_ours = lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid();
+  if (!is_ours || (status.st_mode & 077U) != 0) {
+    throw Error(Fault::permission_denied,
+                fmt::format("'{}' is no folder of yours alone, so no session is kept there", path))
+        .with_hint(fmt::format("chmod 700 '{}', or set XDG_RUNTIME_DIR", path));
+  }
+}
+
 void save_session(Context& context, const Secret& token) {
   const std::string path = session_path(context);
-  make_private_directory(session_directory(context.surroundings()));
   const std::string beside = fmt::format("{}.{}", path, getpid());
   unlink(beside.c_str());
   constexpr mode_t owner_only = 0600;

@@ -24,7 +24,9 @@ std::string token_source(Context& context);
 // too short a key, and permission_denied where others could read it.
 Secret read_audit_key(const std::string& file);
 
-// The session of one store: a file for its owner alone, in $XDG_RUNTIME_DIR/nexor or $XDG_STATE_HOME/nexor.
+// The session of one store: a file for its owner alone, in $XDG_RUNTIME_DIR/nexor or $XDG_STATE_HOME/nexor. The folder
+// is made, or throws permission_denied, before a session is opened that couldn't be kept.
+void make_session_folder(Context& context);
 void save_session(Context& context, const Secret& token);
 void forget_session(Context& context);
 

@@ -44,6 +44,7 @@ int login(const LoginOptions& options, Context& context) {
   Desk& desk = context.open_desk();
   const std::string name = name_of_operator(options, context);
   const Secret password = given ? std::move(*given) : given_password(context, options.password);
+  make_session_folder(context);
   context.begin_change();
   const LoggedIn logged_in = log_in(desk, name, password.view());
   context.set_changed({"nexor status"});

@@ -17,6 +17,7 @@ std::optional<Secret> renew_session(Context& context, Desk& desk, const Secret& 
   const Secret password = ask_password(context, fmt::format("Password of {}: ", harmless(*name)));
   LoggedIn logged_in = log_in(desk, *name, password.view());
   try {
+    make_session_folder(context);
     save_session(context, logged_in.token);
   } catch (const Error& error) {
     context.err() << fmt::format("nexor: warning: {}\n", harmless(error.message));
