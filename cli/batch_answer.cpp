@@ -53,20 +53,26 @@ ItemForm<CancelItem> cancel_form(Context& context) {
           .name = [](const CancelItem& item) { return item.subscription; }};
 }
 
-std::string totals_of(std::int64_t rows, const OutcomeCounts& counts) {
+std::string totals_of(std::int64_t rows, const OutcomeCounts& counts, Tense tense) {
   using enum Outcome;
   std::vector<std::string> parts;
   for (const Outcome outcome :
        {cancelled, pending, undone, approved, declined, reopened, already, skipped, failed, remaining}) {
     if (counts[outcome] > 0) parts.push_back(fmt::format("{} {}", counts[outcome], name_of(outcome)));
   }
-  return fmt::format("{}{}{}", counted(rows, "row"), parts.empty() ? "" : ": ", fmt::join(parts, ", "));
+  const std::string_view between = tense == Tense::would_be ? " would be: " : ": ";
+  return fmt::format("{}{}{}", counted(rows, "row"), parts.empty() ? "" : between, fmt::join(parts, ", "));
 }
 
 void tell_batch_preview(Context& context, const BatchPreview& preview) {
-  note(context, totals_of(preview.rows, preview.counts));
+  note(context, totals_of(preview.rows, preview.counts, Tense::would_be));
   tell_counts(context, "of the plan", preview.by_plan);
   tell_counts(context, "fail with", preview.by_error);
+  if (!preview.first_end) return;
+  const std::string first = text_of(*preview.first_end);
+  const std::string last = text_of(*preview.last_end);
+  note(context, first == last ? fmt::format("  they would end on {}", first)
+                              : fmt::format("  they would end from {} to {}", first, last));
 }
 
 void answer_batch_preview(Context& context, const BatchPreview& preview, BatchItems& items) {
@@ -88,6 +94,19 @@ void answer_batch_preview(Context& context, const BatchPreview& preview, BatchIt
   if (context.globals().quiet) return;
   tell_batch_preview(context, preview);
   note(context, "a dry run: nothing was changed; digest " + preview.digest);
+}
+
+int answer_empty_batch(Context& context, BatchItems& items) {
+  if (context.globals().quiet) return 0;
+  if (is_json(context)) {
+    const AnswerHead head{.schema = "nexor.cancel/1", .batch = {}, .digest = items.kept().digest(), .counts = {}};
+    print_answer(context, head, items.kept());
+  } else if (context.is_in_words()) {
+    say(context, "nothing is chosen by these options; nothing was changed");
+  } else {
+    items.print_rows();
+  }
+  return 0;
 }
 
 void answer_batch(Context& context, const Batch& batch, BatchItems& items, int exit) {

@@ -54,10 +54,10 @@ std::optional<WayBack> way_back(Context& context, const Cancellation& cancellati
   return WayBack{until, true};
 }
 
-std::string in_words(const std::optional<WayBack>& way) {
+std::string in_words(const std::optional<WayBack>& way, const TimeText& times) {
   if (!way) return "it can't be taken back";
-  return fmt::format("{} until {}", way->is_reinstatement ? "an admin can take it back" : "it can be taken back",
-                     text_of(way->until));
+  return fmt::format("{} {}", way->is_reinstatement ? "an admin can take it back" : "it can be taken back",
+                     times.deadline(way->until));
 }
 
 // What happens to one target, in a sentence or three.
@@ -77,7 +77,7 @@ std::string sentence(Context& context, const CancelItem& item, bool is_done) {
   text += last_paid ? fmt::format("; the last paid day is {}", text_of(*last_paid)) : "; nothing of it was paid for";
   if (!item.addons.empty()) text += fmt::format("\n  with it: {}", keys_of(item));
   if (cancellation.replaces) text += fmt::format("\n  in place of {}", text_of(*cancellation.replaces));
-  return text + "\n  " + in_words(way_back(context, cancellation));
+  return text + "\n  " + in_words(way_back(context, cancellation), context.times());
 }
 
 // What can be typed next with what was said to this run; to take it back only where that would work.

@@ -183,7 +183,8 @@ int run_and_answer(const CancelOptions& options, Context& context, const Command
                            .is_fail_fast = options.is_fail_fast};
     result = run(watch);
   }
-  if (result.changed > 0) context.set_changed({status_line(context, {text_of(result.batch.id)})});
+  if (!result.is_begun) return answer_empty_batch(context, items.whole(result));
+  if (result.decided > 0) context.set_changed({status_line(context, {text_of(result.batch.id)})});
   if (result.decided > 0) note_head(context, result.batch.id);
   const int signal = surroundings.held_signal();
   const int exit = exit_of(result, signal);
@@ -213,6 +214,7 @@ int dry_run(Context& context, const BatchOrder& order, BatchInput& input) {
 
 void ask(Context& context, const CancelOptions& options, CancelSource source, const BatchPreview& preview) {
   const auto rows = static_cast<std::size_t>(preview.rows);
+  if (rows == 0) return;
   tell_batch_preview(context, preview);
   if (preview.counts[Outcome::cancelled] + preview.counts[Outcome::pending] == 0) return;
   const auto count_from = static_cast<std::size_t>(context.settings().settings.type_count_from);

@@ -127,24 +127,20 @@ class SubscriptionChoices final : public Choices {
   bool finds_nothing_ = false;
 };
 
-// What the words find; one row more than is shown tells that there are others.
-std::vector<Choice> found(Context& context, const std::string& words) {
-  SubscriptionChoices choices(context);
-  choices.narrow(words);
-  return choices.behind(nullptr, most_shown + 1);
+std::string question_about(const std::vector<Choice>& shown, const ChoiceCount& count, const std::string& words) {
+  if (shown.empty()) return fmt::format("Nothing is found by '{}'. Other words: ", harmless(words));
+  if (count.number <= static_cast<std::int64_t>(shown.size())) return "A number, or other words: ";
+  return fmt::format("A number; {} of {}{} are shown, and more words find fewer: ", shown.size(),
+                     count.is_exact ? "" : "more than ", count.number);
 }
 
 std::string choose_by_lines(Context& context) {
   std::string words = choose(context, {}, "Which subscription? Its key, or words of a name or an address: ");
   while (!named(context, words)) {
-    auto choices = found(context, words);
-    const bool has_others = choices.size() > most_shown;
-    if (has_others) choices.resize(most_shown);
-    const std::string found_text = choices.empty()
-                                       ? fmt::format("Nothing is found by '{}'. Other words: ", harmless(words))
-                                   : has_others ? "A number; there are others, so more words find fewer: "
-                                                : "A number, or other words: ";
-    words = choose(context, choices, found_text);
+    SubscriptionChoices choices(context);
+    choices.narrow(words);
+    const auto shown = choices.behind(nullptr, most_shown);
+    words = choose(context, shown, question_about(shown, choices.count(), words));
   }
   return words;
 }

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/output/table.h"
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/say.h"
@@ -45,8 +46,19 @@ AnswerForm setting_form(bool with_origin, bool is_list) {
   return {.documents = {"setting"}, .columns = names_of(setting_shape(with_origin).columns), .is_list = is_list};
 }
 
+// On a terminal nothing is cut: what is long goes on in the next line.
 int show_config(bool with_origin, Context& context) {
-  print_all(context, setting_shape(with_origin), context.settings().origins);
+  const auto& settings = context.settings().origins;
+  if (!context.is_in_words()) {
+    print_all(context, setting_shape(with_origin), settings);
+    return 0;
+  }
+  std::vector<CardLine> lines;
+  for (const SettingOrigin& setting : settings) {
+    lines.push_back({setting.key, setting.value});
+    if (with_origin) lines.back().text += fmt::format("{}({})", setting.value.empty() ? "" : "  ", setting.origin);
+  }
+  context.out() << render_card(lines, context.width(), context.paint());
   return 0;
 }
 

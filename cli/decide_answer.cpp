@@ -65,14 +65,14 @@ bool is_long(Context& context, const DecisionReport& report) {
   return report.items.size() >= static_cast<std::size_t>(context.settings().settings.type_count_from);
 }
 
-std::string totals_of(const DecisionReport& report) {
-  return nexor::totals_of(static_cast<std::int64_t>(report.items.size()), counts_of(report.items));
+std::string totals_of(const DecisionReport& report, Tense tense) {
+  return nexor::totals_of(static_cast<std::int64_t>(report.items.size()), counts_of(report.items), tense);
 }
 
 // Of many only the totals: those that failed are told on stderr.
 void tell_all(Context& context, const DecisionReport& report, bool is_dry_run) {
   if (is_long(context, report)) {
-    context.out() << totals_of(report)
+    context.out() << totals_of(report, is_dry_run ? Tense::would_be : Tense::is)
                   << "\n  next: " << CommandLine("list", context.globals()).operands({"requests"}).text() << '\n';
   } else {
     for (const DecisionItem& item : report.items) {
@@ -102,7 +102,7 @@ std::string named(const DecisionItem& item) { return item.line ? fmt::format("li
 }  // namespace
 
 void tell_preview(Context& context, const DecisionReport& report) {
-  if (is_long(context, report)) note(context, totals_of(report));
+  if (is_long(context, report)) note(context, totals_of(report, Tense::would_be));
   for (const DecisionItem& item : report.items) {
     if (item.error) {
       note(context, harmless(fmt::format("{}: {}", named(item), in_a_line(*item.error))));

@@ -11,6 +11,7 @@
 #include "cli/exit_code.h"
 #include "cli/migrate.h"
 #include "cli/output/counted.h"
+#include "cli/output/table.h"
 #include "cli/print.h"
 #include "cli/store_owner.h"
 #include "lib/ops/audit.h"
@@ -245,6 +246,22 @@ Shape<Finding> finding_shape() {
           .id = [](const Finding& f) { return f.check; }};
 }
 
+Ink ink_of(Level level) {
+  if (level == Level::good) return Ink::plain;
+  return level == Level::bad ? Ink::bad : Ink::warning;
+}
+
+// On a terminal nothing is cut: what is said stands below its check.
+void print_findings(Context& context, const std::vector<Finding>& findings) {
+  if (!context.is_in_words()) return print_all(context, finding_shape(), findings);
+  std::vector<CardLine> lines;
+  for (const Finding& f : findings) {
+    lines.push_back({f.check, fmt::format("{}: {}", name_of(f.level), f.message), ink_of(f.level)});
+    if (!f.advice.empty()) lines.push_back({"", f.advice});
+  }
+  context.out() << render_card(lines, context.width(), context.paint());
+}
+
 // What the command ends with: the worst of what was found.
 const Finding* worst_of(const std::vector<Finding>& findings) {
   const Finding* worst = nullptr;
@@ -261,9 +278,9 @@ int doctor(bool is_migrating, Context& context) {
   if (context.globals().quiet) {
     std::vector<Finding> told;
     std::ranges::copy_if(findings, std::back_inserter(told), [](const Finding& f) { return f.level != Level::good; });
-    if (!told.empty()) print_all(context, finding_shape(), told);
+    if (!told.empty()) print_findings(context, told);
   } else {
-    print_all(context, finding_shape(), findings);
+    print_findings(context, findings);
   }
   if (worst == nullptr) return 0;
   const auto bad = std::ranges::count(findings, Level::bad, &Finding::level);

@@ -32,9 +32,7 @@ bool is_group(const std::string& word) {
 
 std::string help_on(const std::vector<std::string>& words, int width) {
   GlobalWords globals;
-  if (words.empty()) {
-    return help_overview(command_index(), global_options(globals), width) + help_on_topics(help_topics(), width);
-  }
+  if (words.empty()) return help_overview(command_index(), global_options(globals), help_topics(), width);
   if (const auto command = command_for(words)) return help_for(*command, global_options(globals), width);
   if (words.size() == 1 && is_group(words.front())) return help_for_group(words.front(), command_index(), width);
   const auto topic = std::ranges::find(help_topics(), words.front(), &Topic::name);
@@ -60,7 +58,7 @@ Command help_command() {
   return {.name = "help",
           .group = "Setup",
           .summary = "Explain a command, or a topic",
-          .operands = {any("TOPIC", *words, "A command or a topic; all of them unless given")},
+          .operands = {any("TOPIC", *words, "A command or a topic; an overview unless given")},
           .examples = {{"help cancel", "Explain one command"}, {"help exit-codes", "What each exit code says"}},
           .run = [words](Context& context) {
             context.out() << help_on(*words, context.surroundings().width);

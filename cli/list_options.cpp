@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "cli/context.h"
 #include "cli/parse/suggest.h"
@@ -15,38 +16,50 @@ namespace nexor {
 
 namespace {
 
+// About which kinds of things an option says something; what isn't named here says something about all.
+struct Meaning {
+  std::string_view option;
+  std::string_view kinds;  // each behind a blank
+};
+
+constexpr std::array meanings{Meaning{"account", " subscriptions"},
+                              Meaning{"ends-before", " subscriptions"},
+                              Meaning{"ends-after", " subscriptions"},
+                              Meaning{"started-before", " subscriptions"},
+                              Meaning{"started-after", " subscriptions"},
+                              Meaning{"plan", " subscriptions requests"},
+                              Meaning{"reason", " cancellations"},
+                              Meaning{"batch", " cancellations"},
+                              Meaning{"by", " cancellations events"},
+                              Meaning{"sort", " subscriptions accounts requests cancellations"},
+                              Meaning{"since", " accounts cancellations requests batches events"},
+                              Meaning{"until", " accounts cancellations requests batches events"},
+                              Meaning{"search", " subscriptions accounts plans cancellations requests events reasons"}};
+
 // What an option says only about another kind of thing is a mistake, not a filter that does nothing.
 void check_meaning(const ListOptions& options, const std::string& kind) {
   const auto refuse = [&](bool is_given, std::string_view option) {
-    if (is_given) throw Error(Fault::usage, fmt::format("--{} means nothing for {}", option, kind));
+    if (is_given && !says_something(option, kind)) {
+      throw Error(Fault::usage, fmt::format("--{} means nothing for {}", option, kind));
+    }
   };
-  const FilterOptions& filter = options.filter;
-  if (kind != "subscriptions") {
-    refuse(filter.account.has_value(), "account");
-    refuse(filter.ends_before.has_value(), "ends-before");
-    refuse(filter.ends_after.has_value(), "ends-after");
-    refuse(filter.started_before.has_value(), "started-before");
-    refuse(filter.started_after.has_value(), "started-after");
-  }
-  if (kind != "subscriptions" && kind != "requests") {
-    refuse(filter.plan.has_value(), "plan");
-  }
-  if (sort_keys_of(kind).empty()) refuse(options.sort.has_value(), "sort");
-  if (kind != "cancellations") {
-    refuse(options.reason.has_value(), "reason");
-    if (kind != "events") refuse(options.by.has_value(), "by");
-    refuse(options.batch.has_value(), "batch");
-  }
-  const bool is_access = kind == "operators" || kind == "sessions" || kind == "tokens";
-  if (kind == "batches" || is_access) refuse(filter.search.has_value(), "search");
-  if (kind == "events") refuse(!filter.statuses.empty(), "status");
-  if (kind == "subscriptions" || kind == "plans" || kind == "reasons" || is_access) {
-    refuse(options.since.has_value(), "since");
-    refuse(options.until.has_value(), "until");
-  }
+  for (const auto& [name, value] : filter_words(options.filter)) refuse(true, name);
+  refuse(options.reason.has_value(), "reason");
+  refuse(options.by.has_value(), "by");
+  refuse(options.batch.has_value(), "batch");
+  refuse(options.since.has_value(), "since");
+  refuse(options.until.has_value(), "until");
+  refuse(options.sort.has_value(), "sort");
 }
 
 }  // namespace
+
+bool says_something(std::string_view option, std::string_view kind) {
+  if (option == "status") return kind != "events";
+  const auto meaning = std::ranges::find(meanings, option, &Meaning::option);
+  if (meaning == meanings.end()) return true;
+  return fmt::format("{} ", meaning->kinds).find(fmt::format(" {} ", kind)) != std::string::npos;
+}
 
 std::vector<Option> list_options(ListOptions& options) {
   std::vector<Option> all = filter_options(options.filter);

@@ -26,6 +26,9 @@ struct ListOptions {
 };
 std::vector<Option> list_options(ListOptions& options);
 
+// Whether one of them, named without its dashes, says something about a kind of things.
+bool says_something(std::string_view option, std::string_view kind);
+
 // What is wrong with them for a kind of things, whose statuses these are: throws usage, before any store is opened.
 void check_list_options(const ListOptions& options, const std::string& kind, const std::vector<std::string>& statuses,
                         Context& context);

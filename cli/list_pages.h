@@ -11,8 +11,8 @@
 
 namespace nexor {
 
-// What there is besides, for somebody who reads.
-void tell_end(Context& context, const ListEnd& end);
+// What there is besides, for somebody who reads, and the lines that go on with it.
+void tell_end(Context& context, const ListOptions& options, const ListEnd& end);
 
 // Prints a list whose pages `page_of` reads in a look of their own each.
 template <class T, class PageOf>
@@ -32,7 +32,7 @@ int print_pages(const ListOptions& options, Context& context, const Shape<T>& sh
         if (page.next) page.next = name + *page.next;
         return page;
       });
-  tell_end(context, end);
+  tell_end(context, options, end);
   return 0;
 }
 

@@ -11,6 +11,7 @@
 #include "cli/out_of_memory.h"
 #include "cli/parse/help.h"
 #include "cli/parse/parser.h"
+#include "cli/parse/topic.h"
 #include "cli/report_error.h"
 #include "cli/standard_input.h"
 
@@ -174,7 +175,7 @@ struct Answer {
 
   int operator()(ShowOverview) const {
     GlobalWords words;
-    return show(help_overview(command_index(), global_options(words), surroundings.width), surroundings);
+    return show(help_overview(command_index(), global_options(words), help_topics(), surroundings.width), surroundings);
   }
 
   int operator()(const ShowVersion& version) const {

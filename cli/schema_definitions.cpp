@@ -95,7 +95,7 @@ constexpr std::array definitions{
     Definition{"batch",
                "id:string key:string? status:finished|unfinished source:single|arguments|file|filter reason:string?"
                " at:string by:string created_at:instant finished_at:instant? rows:integer counts:counts"
-               " plans?:{integer} errors?:{integer} failures?:[batch_failure]",
+               " withdrawn?:integer plans?:{integer} errors?:{integer} failures?:[batch_failure]",
                "nexor.batch/1"},
     Definition{"cancel",
                "dry_run:boolean batch:string? digest:string requested:integer exit:integer counts:counts"

@@ -68,10 +68,11 @@ Shown find_shown(Context& context, Transaction& transaction, const std::string& 
     if (const auto* service = std::get_if<Service>(&found)) return with_later(transaction, *service);
     if (const auto* account = std::get_if<Account>(&found)) return page_of(transaction, *account, now);
     if (const auto* request = std::get_if<RegistrationRequest>(&found)) return *request;
-    if (const auto* batch = std::get_if<Batch>(&found)) return summary_of(transaction, *batch);
+    if (const auto* batch = std::get_if<Batch>(&found)) return summary_of(transaction, *batch, now);
     const auto& cancellation = std::get<Cancellation>(found);
-    ShownCancellation result =
-        shown(cancellation, with_later(transaction, find_service(transaction, text_of(cancellation.subscription))));
+    Service service = with_later(transaction, find_service(transaction, text_of(cancellation.subscription)));
+    ShownCancellation result = shown(cancellation, service);
+    result.account = std::move(service.account);
     result.notices = transaction.notices().of(cancellation.confirmation);
     return result;
   } catch (Error& error) {

@@ -1,10 +1,15 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/credentials.h"
+#include "cli/output/bar.h"
+#include "cli/output/counted.h"
 #include "cli/output/table.h"
 #include "cli/print.h"
 #include "cli/several.h"
@@ -12,6 +17,7 @@
 #include "cli/shared_key.h"
 #include "cli/target_json.h"
 #include "lib/model/duration.h"
+#include "lib/ops/batch_summary.h"
 #include "lib/ops/login.h"
 #include "lib/ops/overview.h"
 
@@ -39,6 +45,37 @@ void check_ttl(Context& context, std::chrono::milliseconds shortest) {
   throw Error(Fault::session_expired, fmt::format("the log-in ends at {}", text_of(ends))).with_next("nexor login");
 }
 
+// Whether a batch came to its end, and what became of its rows.
+std::string phrase_of(const Batch& batch, const TimeText& times) {
+  const OutcomeCounts counts = counts_of(batch);
+  const std::string id = text_of(batch.id);
+  const auto remaining = counts[Outcome::remaining];
+  if (!batch.finished_at) return fmt::format("{} is unfinished: {} of {} remain", id, remaining, batch.rows);
+  return fmt::format("{} finished {}: {}, {} failed", id, times.since(*batch.finished_at), counted(batch.rows, "row"),
+                     counts[Outcome::failed]);
+}
+
+// Numbers below each other, with a bar for each status beside the most frequent one's.
+void add_numbers(std::vector<CardLine>& lines, const Overview& overview) {
+  std::int64_t total = 0;
+  std::int64_t most = 0;
+  for (const auto& [status, count] : overview.subscriptions) {
+    total += count;
+    most = std::max(most, count);
+  }
+  const auto digits = std::to_string(total).size();
+  const auto number = [&](std::int64_t count) { return fmt::format("{:>{}}", count, digits); };
+  lines.push_back({"subscriptions", number(total), Ink::strong});
+  for (const auto& [status, count] : overview.subscriptions) {
+    constexpr int cells = 24;
+    lines.push_back({fmt::format("  {}", name_of(status)),
+                     fmt::format("{}  {}", number(count), bar_text(count, most, cells)), ink_of(status)});
+  }
+  lines.push_back({"ending today", number(overview.ending_today)});
+  lines.push_back({"ending in 7 days", number(overview.ending_in_seven_days)});
+  lines.push_back({"requests waiting", number(overview.requests_waiting)});
+}
+
 std::vector<CardLine> card_of(const Overview& overview, Context& context) {
   const Desk& desk = context.desk();
   std::vector<CardLine> lines{
@@ -46,15 +83,23 @@ std::vector<CardLine> card_of(const Overview& overview, Context& context) {
       {"log-in ends", context.times()(context.credential().expires_at)},
       {"from", token_source(context)},
       {"store", desk.store.location()}};
-  for (const auto& [status, count] : overview.subscriptions) {
-    lines.push_back({std::string(name_of(status)), std::to_string(count)});
+  add_numbers(lines, overview);
+  if (overview.last_batch) lines.push_back({"last batch", phrase_of(*overview.last_batch, context.times())});
+  return lines;
+}
+
+// What one would look at next, where something waits for it.
+std::vector<std::string> next_lines(const Overview& overview, Context& context) {
+  const GlobalOptions& globals = context.globals();
+  std::vector<std::string> lines;
+  if (const auto& batch = overview.last_batch; batch && batch->state == BatchState::open) {
+    lines.push_back(CommandLine("cancel", globals).option("resume", text_of(batch->id)).text());
   }
-  lines.push_back({"ending today", std::to_string(overview.ending_today)});
-  lines.push_back({"ending in 7 days", std::to_string(overview.ending_in_seven_days)});
-  lines.push_back({"requests waiting", std::to_string(overview.requests_waiting)});
-  if (overview.last_batch) {
-    lines.push_back({"last batch", fmt::format("{} {}", text_of(overview.last_batch->id),
-                                               status_phrase(*overview.last_batch, context.times()))});
+  if (overview.requests_waiting > 0) {
+    lines.push_back(CommandLine("list", globals).operands({"requests"}).option("status", "pending").text());
+  }
+  if (overview.ending_in_seven_days > 0) {
+    lines.push_back(CommandLine("list", globals).option("ends-after", "today").option("ends-before", "8d").text());
   }
   return lines;
 }
@@ -100,6 +145,8 @@ int desk_status(Context& context) {
   const Overview result = overview(context.desk());
   if (context.is_in_words()) {
     context.out() << render_card(card_of(result, context), context.width(), context.paint());
+    const auto lines = next_lines(result, context);
+    if (!lines.empty()) context.out() << "  next: " << fmt::format("{}", fmt::join(lines, "\n    or: ")) << '\n';
   } else {
     print_fields(context, document_of(result, context), overview_fields());
   }
@@ -119,7 +166,9 @@ std::string phrase_of(const Thing& thing, Transaction& transaction, Instant now,
     return status_phrase(shown(*cancellation, service), now);
   }
   if (const auto* request = std::get_if<RegistrationRequest>(&thing)) return status_phrase(*request, times);
-  if (const auto* batch = std::get_if<Batch>(&thing)) return status_phrase(*batch, times);
+  if (const auto* batch = std::get_if<Batch>(&thing)) {
+    return status_phrase(*batch, times, withdrawn_of(transaction, batch->id, now));
+  }
   return status_phrase(std::get<Account>(thing), times);
 }
 

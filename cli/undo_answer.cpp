@@ -20,9 +20,10 @@ namespace nexor {
 namespace {
 
 std::string sentence(const UndoItem& item, bool is_done) {
-  const std::string& key = item.service->subscription.key;
-  std::string text =
-      fmt::format("{}: {} {} taken back", key, text_of(item.cancellation->confirmation), is_done ? "is" : "would be");
+  const Service& service = *item.service;
+  std::string text = fmt::format("{} of {} ({}): {} for {} {} taken back", service.subscription.key,
+                                 service.account.name, service.plan.key, text_of(item.cancellation->confirmation),
+                                 text_of(item.cancellation->effective_on), is_done ? "is" : "would be");
   if (item.live) {
     text += fmt::format("\n  live {}: {}, which ends it on {}", is_done ? "now" : "then",
                         text_of(item.live->confirmation), text_of(item.live->effective_on));

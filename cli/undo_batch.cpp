@@ -53,7 +53,8 @@ void answer(const UndoOptions& options, Context& context, const BatchUndo& undo,
     return;
   }
   if (context.is_in_words()) {
-    context.out() << text_of(undo.batch) << ": " << totals_of(total_of(undo.counts), undo.counts) << '\n';
+    const Tense tense = options.is_dry_run ? Tense::would_be : Tense::is;
+    context.out() << text_of(undo.batch) << ": " << totals_of(total_of(undo.counts), undo.counts, tense) << '\n';
     if (options.is_dry_run) context.out() << "a dry run: nothing was changed\n";
   } else if (!context.globals().quiet) {
     items.print_rows();
@@ -77,7 +78,8 @@ int end(const BatchUndo& undo, int signal) {
 void ask(const UndoOptions& options, Context& context, BatchId id) {
   const BatchUndo preview = preview_undo_batch(context.desk(), id, options.is_reinstate, [](const UndoItem&) {});
   const auto count = static_cast<std::size_t>(total_of(preview.counts));
-  note(context, fmt::format("{}: {}", text_of(id), totals_of(total_of(preview.counts), preview.counts)));
+  note(context,
+       fmt::format("{}: {}", text_of(id), totals_of(total_of(preview.counts), preview.counts, Tense::would_be)));
   if (preview.counts[Outcome::undone] == 0) return;
   if (count >= static_cast<std::size_t>(context.settings().settings.type_count_from)) {
     confirm_count(context, options.confirmed, "undo", count);

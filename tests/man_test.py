@@ -17,7 +17,7 @@ def said(*words):
 
 def commands():
     names = []
-    for line in said("--help").splitlines():
+    for line in said("--help").split("\nTopics\n")[0].splitlines():
         found = re.match(r"  ((?:[a-z]+ )?[a-z]+)  +[A-Z]", line)
         if found:
             names.append(found.group(1))

@@ -1,6 +1,7 @@
 #include "cli/ask/choose.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <charconv>
 
@@ -32,11 +33,32 @@ std::string answer_among(Context& context, const std::vector<Choice>& choices, c
   return is_number ? choices[number - 1].value : *answer;
 }
 
+std::vector<std::string> values_of(const std::vector<Choice>& choices) {
+  std::vector<std::string> values;
+  for (const Choice& choice : choices) values.push_back(choice.value);
+  return values;
+}
+
+std::vector<Choice> found_by_words(const std::vector<Choice>& choices, const std::string& words) {
+  NumberedChoices found(choices);
+  found.narrow(words);
+  return found.behind(nullptr, choices.size());
+}
+
+// What is told of an answer that is none.
+std::string what_is_near(const std::string& answer, const std::vector<Choice>& choices,
+                         const std::vector<Choice>& found, const Error& error) {
+  if (found.size() > 1) {
+    return fmt::format("'{}' is found in {} of them: {}", answer, found.size(), fmt::join(values_of(found), ", "));
+  }
+  const std::string near = did_you_mean(answer, values_of(choices));
+  return near.empty() ? error.message : error.message + "; " + near;
+}
+
+// A number, what stands for a choice, or words that one alone has.
 std::string choose_checked(Context& context, const std::vector<Choice>& choices, const std::string& question,
                            const std::function<void(const std::string&)>& check) {
   constexpr int most_tries = 3;
-  std::vector<std::string> values;
-  for (const Choice& choice : choices) values.push_back(choice.value);
   show(context, choices);
   for (int tries = 1;; ++tries) {
     std::string answer = answer_among(context, choices, question);
@@ -44,9 +66,10 @@ std::string choose_checked(Context& context, const std::vector<Choice>& choices,
       check(answer);
       return answer;
     } catch (const Error& error) {
+      const auto found = found_by_words(choices, answer);
+      if (found.size() == 1) return found.front().value;
       if (tries == most_tries) throw;
-      const std::string near = did_you_mean(answer, values);
-      context.err() << harmless(near.empty() ? error.message : error.message + "; " + near) << '\n';
+      context.err() << harmless(what_is_near(answer, choices, found, error)) << '\n';
     }
   }
 }

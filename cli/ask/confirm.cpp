@@ -6,6 +6,7 @@
 #include <istream>
 #include <memory>
 
+#include "cli/ask/prompt.h"
 #include "cli/context.h"
 #include "cli/credentials.h"
 #include "lib/model/unicode.h"
@@ -64,6 +65,7 @@ Unanswered unanswered_limit() {
 std::optional<std::string> ask_line(Context& context, const std::string& prompt) {
   context.set_asked();
   context.err() << prompt << std::flush;
+  const Prompt asked(prompt);
   std::string line;
   if (!std::getline(context.surroundings().in, line)) {
     context.err() << '\n';
@@ -84,7 +86,10 @@ void confirm_count(Context& context, const Confirmed& confirmed, const std::stri
   need_somebody(context);
   const std::string wanted = fmt::format("{} {}", verb, count);
   const auto answer = ask_line(context, fmt::format("Type '{}' to go on: ", wanted));
-  if (!answer || *answer != wanted) decline();
+  if (answer == wanted) return;
+  Error declined(Fault::declined, "declined; nothing was changed");
+  if (answer && !answer->empty()) declined.hint = fmt::format("what was typed is not '{}'", wanted);
+  throw Error(std::move(declined));
 }
 
 std::vector<Option> password_options(PasswordOptions& options) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/answer_form.h"
+#include "cli/list_options.h"
 #include "cli/parse/topic.h"
 
 namespace nexor {
@@ -134,8 +135,15 @@ class Line {
   void offer_options(const std::string& typed) {
     for (const Option* option : options()) {
       if (given_.contains(option->name) && !repeats(option->target)) continue;
+      if (!fits_kind(*option)) continue;
       offer("--" + option->name, typed, option->help);
     }
+  }
+
+  // A list's options that say nothing about what it lists would be refused.
+  bool fits_kind(const Option& option) const {
+    const bool is_list = command_ && command_->name == "list" && !completion_.operands.empty();
+    return !is_list || says_something(option.name, completion_.operands.front());
   }
 
   // The first words of commands, or behind a first word their second ones.

@@ -10,7 +10,7 @@ namespace nexor {
 namespace {
 
 constexpr int gap = 2;
-constexpr int fair_width = 24;
+constexpr int fair_width = 20;
 constexpr int readable_width = 8;
 constexpr int least_text_width = 20;
 

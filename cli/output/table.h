@@ -35,7 +35,7 @@ enum class TableHeader { shown, hidden };
 // cut. Only where that one is wider than the table are lines too wide. What is too wide otherwise loses, in this order,
 //
 //   1. columns by their priority, but for those of priority 0. So that one long name doesn't take the columns beside it
-//      away, a column that may be cut counts for 24 cells at most here.
+//      away, a column that may be cut counts for 20 cells at most here.
 //   2. columns of priority 0, where not even 8 cells are left for each column that may be cut
 //   3. text, from the widest column that may be cut
 //

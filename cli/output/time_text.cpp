@@ -61,6 +61,11 @@ std::string TimeText::until(Instant instant) const {
                                      : fmt::format("until {}", (*this)(instant));
 }
 
+std::string TimeText::deadline(Instant instant) const {
+  if (form_ != TimeForm::relative) return until(instant);
+  return fmt::format("until {} ({})", zone_->local_text(instant), (*this)(instant));
+}
+
 std::string TimeText::since(Instant instant) const {
   return form_ == TimeForm::relative ? (*this)(instant) : fmt::format("since {}", (*this)(instant));
 }

@@ -26,6 +26,9 @@ class TimeText {
   // And for what is so until then, which is yet to come: `until 2026-12-01T00:00:00Z`, or `for 3 days`.
   std::string until(Instant instant) const;
 
+  // And for what has to be done by then, to the second: `until 2026-12-01T00:00:00+01:00 (in 3 days)`.
+  std::string deadline(Instant instant) const;
+
  private:
   TimeForm form_;
   Instant now_;

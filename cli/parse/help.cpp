@@ -123,11 +123,16 @@ std::string help_for(const Command& command, std::span<const Option> globals, in
          as_list("Options", entries_of(command.options), columns) + named(globals, columns);
 }
 
-std::string help_overview(std::span<const CommandEntry> index, std::span<const Option> globals, int width) {
+std::string help_overview(std::span<const CommandEntry> index, std::span<const Option> globals,
+                          std::span<const Topic> topics, int width) {
+  const std::array<Example, 4> journey{{{"list --search ada", "Find the one that a customer writes about"},
+                                        {"cancel K-1001 --reason too_expensive", "See what would end, and end it"},
+                                        {"receipt NX-7K00-04KM", "Print its confirmation again, at any time"},
+                                        {"undo K-1001", "Take it back"}}};
   const std::size_t columns = usable(width);
   const std::vector<Command> commands = visible_commands(index);
   std::string text = wrapped("Administers accounts and ends subscriptions properly", "", "", columns) +
-                     usage_lines("nexor COMMAND [OPERAND...] [OPTION...]", columns);
+                     examples_of(journey, columns) + usage_lines("nexor COMMAND [OPERAND...] [OPTION...]", columns);
   for (const std::string_view group : groups) {
     std::vector<Entry> entries;
     for (const Command& command : commands) {
@@ -135,8 +140,10 @@ std::string help_overview(std::span<const CommandEntry> index, std::span<const O
     }
     text += as_list(group, entries, columns);
   }
-  return text + as_list("Global options", entries_of(globals), columns) + '\n' +
-         wrapped("nexor COMMAND --help explains a command.", "", "", columns);
+  std::vector<Entry> more;
+  for (const Topic& topic : topics) more.push_back({std::string(topic.name), std::string(topic.summary)});
+  return text + as_list("Global options", entries_of(globals), columns) + as_list("Topics", more, columns) + '\n' +
+         wrapped("nexor help COMMAND explains a command, and nexor help TOPIC a topic.", "", "", columns);
 }
 
 std::string help_for_group(std::string_view group, std::span<const CommandEntry> index, int width) {
@@ -155,16 +162,14 @@ std::string help_for_topic(const Topic& topic, int width) {
   return text + as_list(std::string(topic.summary), entries, usable(width));
 }
 
-std::string help_on_topics(std::span<const Topic> topics, int width) {
-  std::vector<Entry> entries;
-  for (const Topic& topic : topics) entries.push_back({std::string(topic.name), std::string(topic.summary)});
-  return as_list("Topics, for nexor help TOPIC", entries, usable(width));
-}
-
 std::string short_help() {
   return "Usage: nexor COMMAND [OPERAND...]\n"
+         "  nexor init --operator NAME\n"
+         "  nexor login NAME\n"
+         "  nexor list\n"
+         "  nexor cancel SUBSCRIPTION\n"
          "nexor --help lists the commands,\n"
-         "nexor COMMAND --help explains one.\n";
+         "nexor help COMMAND explains one.\n";
 }
 
 }  // namespace nexor

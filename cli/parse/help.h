@@ -15,13 +15,14 @@ struct Topic;
 
 // A command: its examples first, then how it is used. The global options are only named.
 std::string help_for(const Command& command, std::span<const Option> globals, int width);
-// Every command that isn't hidden, under the headings of its groups, and what the global options do.
-std::string help_overview(std::span<const CommandEntry> index, std::span<const Option> globals, int width);
+// What a day's work looks like, every command that isn't hidden, under the headings of its groups, what the global
+// options do, and how the topics are named.
+std::string help_overview(std::span<const CommandEntry> index, std::span<const Option> globals,
+                          std::span<const Topic> topics, int width);
 // The commands of two words behind `group`.
 std::string help_for_group(std::string_view group, std::span<const CommandEntry> index, int width);
-// What is no command, and how all of these are named.
+// What is no command.
 std::string help_for_topic(const Topic& topic, int width);
-std::string help_on_topics(std::span<const Topic> topics, int width);
 // What `nexor` alone says.
 std::string short_help();
 

@@ -20,8 +20,9 @@ std::string_view status_of(const Batch& batch) {
   return batch.state == BatchState::finished ? "finished" : "unfinished";
 }
 
-std::string status_phrase(const Batch& batch, const TimeText& times) {
-  const std::string totals = totals_of(batch.rows, counts_of(batch));
+std::string status_phrase(const Batch& batch, const TimeText& times, std::int64_t withdrawn) {
+  std::string totals = totals_of(batch.rows, counts_of(batch));
+  if (withdrawn > 0) totals += fmt::format("; {} taken back since", withdrawn);
   if (!batch.finished_at) return fmt::format("{}: {}", status_of(batch), totals);
   return fmt::format("finished {}: {}", times.since(*batch.finished_at), totals);
 }

@@ -30,6 +30,7 @@ void write_failure(JsonWriter& json, const BatchItem& item, const GlobalOptions&
 
 void write_summary(JsonWriter& json, const BatchSummary& summary, const GlobalOptions& globals) {
   write_batch(json, summary.batch);
+  json.member("withdrawn", summary.withdrawn);
   write_counts(json, "plans", summary.by_plan);
   write_counts(json, "errors", summary.by_error);
   json.key("failures");
@@ -62,7 +63,7 @@ std::vector<CardLine> card_of(const BatchSummary& summary, Context& context) {
   const Batch& batch = summary.batch;
   std::vector<CardLine> lines{{"batch", text_of(batch.id), Ink::strong},
                               {"key", batch.key.value_or("none")},
-                              {"status", status_phrase(batch, context.times())},
+                              {"status", status_phrase(batch, context.times(), summary.withdrawn)},
                               {"source", std::string(name_of(batch.source))},
                               {"reason", batch.options.reason.value_or("of each row")},
                               {"asked for", text_of(batch.options.at)},

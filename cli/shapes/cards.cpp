@@ -14,10 +14,11 @@ void add(std::vector<CardLine>& lines, std::string label, const std::optional<st
   if (text && !text->empty()) lines.push_back({std::move(label), *text});
 }
 
+std::string named(const Account& account) { return fmt::format("{}  {}", account.key, account.name); }
+
+// What a cancellation says behind its number and its status.
 void add_cancellation(std::vector<CardLine>& lines, const ShownCancellation& shown, Context& context) {
   const Cancellation& cancellation = shown.cancellation;
-  lines.push_back({"confirmation", text_of(cancellation.confirmation), Ink::strong});
-  lines.push_back({"status", status_phrase(shown, context.now())});
   lines.push_back({"effective on", text_of(cancellation.effective_on)});
   const auto last_paid = last_paid_day(cancellation.effective_on, shown.anchor_on);
   lines.push_back({"last paid day", last_paid ? text_of(*last_paid) : "none: nothing was paid for"});
@@ -47,8 +48,14 @@ std::string in_words(const Notice& notice, const TimeText& times) {
                      notice.output);
 }
 
+// `every month`, `every 3 months`
+std::string every(Period period) {
+  const std::string text = text_of(period);
+  return "every " + (period.count == 1 ? text.substr(text.find(' ') + 1) : text);
+}
+
 std::string terms_of(const Plan& plan) {
-  std::string text = fmt::format("{} every {}", text_of(plan.price), text_of(plan.period));
+  std::string text = fmt::format("{} {}", text_of(plan.price), every(plan.period));
   if (plan.trial_days > 0) text += fmt::format(", {} of trial", counted(plan.trial_days, "day"));
   if (plan.notice_days > 0) text += fmt::format(", {} of notice", counted(plan.notice_days, "day"));
   if (plan.minimum_terms > 0) text += fmt::format(", {} at least", counted(plan.minimum_terms, "period"));
@@ -71,7 +78,7 @@ std::vector<CardLine> card_of(const Service& service, Context& context) {
   std::vector<CardLine> lines{
       {"subscription", fmt::format("{}  {}", subscription.key, text_of(subscription.id)), Ink::strong},
       {"status", status_phrase(service, now)},
-      {"account", fmt::format("{}  {}", service.account.key, service.account.name)},
+      {"account", named(service.account)},
       {"plan", fmt::format("{}  {}", service.plan.key, terms_of(service.plan))},
       {"started", text_of(subscription.start_on)}};
   if (const auto term = current_term(service, today, now)) {
@@ -83,7 +90,13 @@ std::vector<CardLine> card_of(const Service& service, Context& context) {
     lines.push_back({"ends with", fmt::format("{} ({})", service.base->subscription.key,
                                               text_of(ending_of(service)->confirmation))});
   }
-  if (service.cancellation) add_cancellation(lines, shown(*service.cancellation, service), context);
+  if (service.cancellation) {
+    const ShownCancellation own = shown(*service.cancellation, service);
+    std::string number = text_of(own.cancellation.confirmation);
+    if (ends_with_base(service)) number += fmt::format(" ({})", status_phrase(own, now));
+    lines.push_back({"confirmation", number, Ink::strong});
+    add_cancellation(lines, own, context);
+  }
   add_later(lines, service.said_later, context.times());
   return lines;
 }
@@ -101,7 +114,10 @@ std::vector<CardLine> card_of(const Account& account, Context& context) {
 }
 
 std::vector<CardLine> card_of(const ShownCancellation& shown, Context& context) {
-  std::vector<CardLine> lines{{"subscription", shown.subscription_key, Ink::strong}};
+  std::vector<CardLine> lines{{"confirmation", text_of(shown.cancellation.confirmation), Ink::strong},
+                              {"status", status_phrase(shown, context.now())},
+                              {"subscription", shown.subscription_key}};
+  if (shown.account) lines.push_back({"account", named(*shown.account)});
   add_cancellation(lines, shown, context);
   add_later(lines, shown.said_later, context.times());
   for (const Notice& notice : shown.notices) {

@@ -4,8 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+
+#include "cli/output/bar.h"
 
 namespace nexor {
 
@@ -56,18 +56,6 @@ void add_counts(std::vector<RowColumn>& columns, ReportKind kind) {
   columns.push_back(number("cancelled", 3, cancelled_in));
   columns.push_back(number("terms", 4, terms_in));
   add_money(columns, kind);
-}
-
-// A bar of at most 20 cells, in eighths of a cell. Whatever is counted is seen.
-std::string bar_text(std::int64_t count, std::int64_t most) {
-  constexpr std::int64_t cells = 20;
-  constexpr std::int64_t eighths = 8;
-  constexpr std::array parts{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const double length = most == 0 ? 0 : static_cast<double>(count) / static_cast<double>(most) * cells * eighths;
-  const auto units = count == 0 ? 0 : std::max<std::int64_t>(1, std::llround(length));
-  std::string bar;
-  for (std::int64_t i = 0; i < units / eighths; ++i) bar += "█";
-  return bar + parts.at(static_cast<std::size_t>(units % eighths));
 }
 
 bool says_something(const RowColumn& column, const Report& report) {
@@ -167,7 +155,9 @@ Shape<ReportRow> report_table_shape(const Report& report) {
   for (RowColumn& column : shape.columns) make_readable(column, report);
   std::int64_t most = 0;
   for (const ReportRow& row : report.rows) most = std::max(most, count_of(row));
-  shape.columns.push_back({"", 1, false, [most](const ReportRow& row) { return bar_text(count_of(row), most); }});
+  constexpr int cells = 20;
+  shape.columns.push_back(
+      {"", 1, false, [most](const ReportRow& row) { return bar_text(count_of(row), most, cells); }});
   return shape;
 }
 

@@ -29,6 +29,7 @@ class TimeText;
 enum class Feedback { shown, hidden };
 
 Shape<Service> subscription_shape(Context& context, Feedback feedback);
+Ink ink_of(Status status);
 Shape<Account> account_shape();
 Shape<Batch> batch_shape();
 Shape<Plan> plan_shape();
@@ -52,6 +53,7 @@ struct ShownCancellation {
   std::optional<Cancellation> overtaken_by;    // its base's, where that ends the add-on first
   std::vector<Notice> notices = {};            // where it is shown alone
   std::vector<LaterFeedback> said_later = {};  // the same
+  std::optional<Account> account = {};         // the same
 };
 Shape<ShownCancellation> cancellation_shape(Context& context, Feedback feedback);
 
@@ -78,7 +80,7 @@ std::string status_phrase(const Cancellation& cancellation, Instant now);
 std::string status_phrase(const ShownCancellation& shown, Instant now);
 std::string status_phrase(const Account& account, const TimeText& times);
 std::string status_phrase(const RegistrationRequest& request, const TimeText& times);
-std::string status_phrase(const Batch& batch, const TimeText& times);
+std::string status_phrase(const Batch& batch, const TimeText& times, std::int64_t withdrawn);
 std::string_view status_of(const Batch& batch);  // `finished` or `unfinished`
 
 // The members of a request's object.

@@ -16,22 +16,6 @@ std::optional<Date> ends_on(const Service& service) {
   return fixed_end_of(service.subscription, service.plan);
 }
 
-Ink ink_of(Status status) {
-  switch (status) {
-    case Status::active:
-      return Ink::good;
-    case Status::scheduled:
-    case Status::trialing:
-      return Ink::plain;
-    case Status::pending_cancellation:
-      return Ink::warning;
-    case Status::cancelled:
-    case Status::expired:
-      return Ink::faint;
-  }
-  return Ink::plain;
-}
-
 std::optional<std::string> optional_text(const std::optional<Date>& date) {
   if (!date) return {};
   return text_of(*date);
@@ -74,6 +58,22 @@ void write_own_cancellation(JsonWriter& json, const Service& service, Instant no
 }
 
 }  // namespace
+
+Ink ink_of(Status status) {
+  switch (status) {
+    case Status::active:
+      return Ink::good;
+    case Status::scheduled:
+    case Status::trialing:
+      return Ink::plain;
+    case Status::pending_cancellation:
+      return Ink::warning;
+    case Status::cancelled:
+    case Status::expired:
+      return Ink::faint;
+  }
+  return Ink::plain;
+}
 
 std::string status_phrase(const Service& service, Instant now) {
   const Status status = status_of(service, now);

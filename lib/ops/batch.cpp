@@ -102,6 +102,8 @@ BatchResult run_batch(Desk& desk, const BatchOrder& order, BatchInput& input, co
   const auto known = known_batch(desk, order, input);
   if (known && known->state == BatchState::finished) return {.batch = *known};
   if (!known || known->state == BatchState::staging) check_expectation(desk, order, input);
+  const bool is_nothing = input.source() == BatchSource::filter && input.size() == 0 && !order.key;
+  if (is_nothing && !known) return {.batch = begun(desk, order, input, request), .is_begun = false};
   Claim claimed = claim(desk, order, input, request);
   if (claimed.batch.state == BatchState::staging) stage_rows(desk, claimed.batch, input);
   if (claimed.batch.state == BatchState::finished) return {.batch = claimed.batch};

@@ -29,6 +29,8 @@ struct BatchPreview {
   OutcomeCounts counts;
   std::map<std::string, std::int64_t> by_plan;   // of those that would end
   std::map<std::string, std::int64_t> by_error;  // by the fault's name
+  std::optional<Date> first_end;                 // of those that would end
+  std::optional<Date> last_end;
   std::string digest;
 };
 
@@ -43,8 +45,9 @@ struct BatchWatch {
 // How far a run has come.
 struct BatchResult {
   Batch batch;
-  std::int64_t decided = 0;         // rows, in this run
-  std::int64_t changed = 0;         // of them those that end now
+  bool is_begun = true;      // false where a filter chose nothing: then nothing is written, and there is no batch
+  std::int64_t decided = 0;  // rows, in this run
+  std::int64_t changed = 0;  // of them those that end now
   std::optional<Error> stopped_by;  // what the store answered where it couldn't go on
 };
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lib/ops/batch.h"
 #include "lib/ops/batch_decisions.h"
 #include "lib/ops/desk.h"
@@ -21,7 +23,11 @@ void count(BatchPreview& preview, const CancelItem& item) {
   ++preview.rows;
   ++preview.counts[item.error ? Outcome::failed : item.outcome];
   if (item.error) ++preview.by_error[std::string(name_of(item.error->fault))];
-  if (is_new(item)) ++preview.by_plan[item.service->plan.key];
+  if (!is_new(item)) return;
+  ++preview.by_plan[item.service->plan.key];
+  const Date end = item.cancellation->effective_on;
+  preview.first_end = std::min(preview.first_end.value_or(end), end);
+  preview.last_end = std::max(preview.last_end.value_or(end), end);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "lib/ops/batch_record.h"
 #include "lib/ops/cancel_decisions.h"
 #include "lib/store/batches.h"
+#include "lib/store/cancellations.h"
 #include "lib/store/store.h"
 
 namespace nexor {
@@ -19,9 +20,18 @@ void add(BatchSummary& summary, const BatchItem& item) {
 
 }  // namespace
 
-BatchSummary summary_of(Transaction& transaction, const Batch& batch) {
+std::int64_t withdrawn_of(Transaction& transaction, BatchId id, Instant now) {
+  const CancellationFilter filter{.statuses = {"withdrawn"}, .batch = id};
+  return transaction.cancellations().list(filter, now, {.after = {}, .limit = 1}).total.value();
+}
+
+BatchSummary summary_of(Transaction& transaction, const Batch& batch, Instant now) {
   constexpr std::size_t at_a_time = 500;
-  BatchSummary summary{.batch = batch, .by_plan = {}, .by_error = {}, .failures = {}};
+  BatchSummary summary{.batch = batch,
+                       .withdrawn = withdrawn_of(transaction, batch.id, now),
+                       .by_plan = {},
+                       .by_error = {},
+                       .failures = {}};
   std::int64_t after = 0;
   for (auto items = transaction.batches().items(batch.id, after, at_a_time); !items.empty();
        items = transaction.batches().items(batch.id, after, at_a_time)) {

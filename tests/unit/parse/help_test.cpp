@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/parse/global_options.h"
+#include "cli/parse/topic.h"
 #include "cli/parse/wrap.h"
 #include "tests/unit/parse/desk.h"
 
@@ -28,7 +29,7 @@ std::size_t widest_line(const std::string& text) {
 // Every text of help there is, for one width.
 std::vector<std::string> all_help(int width) {
   const Globals globals;
-  std::vector<std::string> texts = {help_overview(desk(), globals.options, width),
+  std::vector<std::string> texts = {help_overview(desk(), globals.options, help_topics(), width),
                                     help_for_group("account", desk(), width), short_help()};
   for (const CommandEntry& entry : desk()) texts.push_back(help_for(entry.make(), globals.options, width));
   return texts;
@@ -82,9 +83,10 @@ TEST_CASE("a command without examples, operands and options has no headings for 
 
 TEST_CASE("the overview has its groups in order, and nothing hidden") {
   const Globals globals;
-  const std::string text = help_overview(desk(), globals.options, 80);
-  CHECK(come_in_order(text, {"Session\n", "  login", "  logout", "Look\n", "  list", "End\n", "  cancel", "Records\n",
-                             "  account add", "  account close", "Global options\n", "-V, --version"}));
+  const std::string text = help_overview(desk(), globals.options, help_topics(), 80);
+  CHECK(come_in_order(text, {"Examples\n", "Usage\n", "Session\n", "  login", "  logout", "Look\n", "  list", "End\n",
+                             "  cancel", "Records\n", "  account add", "  account close", "Global options\n",
+                             "-V, --version", "Topics\n", "exit-codes"}));
   CHECK(text.find("__complete") == std::string::npos);
   CHECK(text.find("Store\n") == std::string::npos);
 }
