@@ -33,6 +33,11 @@ bool is_about_content(Fault fault) {
 
 // A backup takes the place of an older one of the same store, and of nothing else.
 void check_place(Context& context, const std::string& path) {
+  const std::string folder = std::filesystem::path(path).parent_path();
+  if (!is_there(folder)) {
+    throw Error(Fault::store_unavailable, fmt::format("there is no folder '{}' for the backup", folder))
+        .with_hint("make it, or name another file");
+  }
   if (is_there(path + "-journal")) {
     throw Error(Fault::conflict,
                 fmt::format("'{}-journal' is left over, and would be played back into the backup", path))

@@ -77,6 +77,7 @@ std::string sentence(Context& context, const CancelItem& item, bool is_done) {
   text += last_paid ? fmt::format("; the last paid day is {}", text_of(*last_paid)) : "; nothing of it was paid for";
   if (!item.addons.empty()) text += fmt::format("\n  with it: {}", keys_of(item));
   if (cancellation.replaces) text += fmt::format("\n  in place of {}", text_of(*cancellation.replaces));
+  if (cancellation.state == CancellationState::withdrawn) return text + "\n  but it was taken back since";
   return text + "\n  " + in_words(way_back(context, cancellation), context.times());
 }
 

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -117,9 +119,32 @@ int config_path(Context& context) {
   return 0;
 }
 
+// Whether a shell would find it: by its path, or in PATH.
+bool is_found(Context& context, const std::string& program) {
+  if (program.find('/') != std::string::npos) return access(program.c_str(), X_OK) == 0;
+  std::istringstream folders(context.surroundings().environment("PATH").value_or("/usr/bin:/bin"));
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    if (access((folder + "/" + program).c_str(), X_OK) == 0) return true;
+  }
+  return false;
+}
+
+// Another user may well find what this one doesn't, so it is only a warning.
+void warn_of_missing_programs(Context& context) {
+  const Settings& settings = context.settings().settings;
+  for (const auto& [key, words] : {std::pair("notices.requested", &settings.notice_requested),
+                                   std::pair("notices.effective", &settings.notice_effective),
+                                   std::pair("notices.withdrawn", &settings.notice_withdrawn)}) {
+    if (words->empty() || is_found(context, words->front())) continue;
+    note(context,
+         fmt::format("nexor: warning: {}: there is no program '{}' that can be run here", key, words->front()));
+  }
+}
+
 int check_config(Context& context) {
   context.policy();
   context.audit_key();
+  warn_of_missing_programs(context);
   say_done(context, "the configuration is right", "nexor.config_check/1",
            [](JsonWriter& json) { json.member("ok", true); });
   return 0;

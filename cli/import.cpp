@@ -34,9 +34,10 @@ struct ImportOptions {
 // `field=text` as a pair. Throws usage where there is no `=`, or the kind has no such field.
 std::pair<std::string, std::string> assignment_of(std::string_view option, const std::string& word, ImportKind kind) {
   const std::size_t equals = word.find('=');
-  if (equals == std::string::npos || equals + 1 == word.size()) {
-    throw Error(Fault::usage, fmt::format("{}: '{}' is not like {}", option, word,
-                                          option == "--map" ? "field=column" : "field=value"));
+  const bool is_map = option == "--map";
+  if (equals == std::string::npos || (is_map && equals + 1 == word.size())) {
+    throw Error(Fault::usage,
+                fmt::format("{}: '{}' is not like {}", option, word, is_map ? "field=column" : "field=value"));
   }
   std::string field = word.substr(0, equals);
   const auto known = columns_of(kind);

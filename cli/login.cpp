@@ -9,6 +9,7 @@
 #include "cli/context.h"
 #include "cli/credentials.h"
 #include "cli/say.h"
+#include "lib/model/text.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
@@ -31,9 +32,10 @@ std::vector<Unanswered> unanswered_of(const LoginOptions& options) {
 
 std::string name_of_operator(const LoginOptions& options, Context& context) {
   if (options.operator_name) return operator_meant(*options.operator_name);
-  const auto name = ask_line(context, "Operator: ");
-  if (!name || name->empty()) throw Error(Fault::declined, "no operator was named");
-  return operator_meant(*name);
+  const std::string line = ask_line(context, "Operator: ").value_or("");
+  const std::string_view name = trimmed(line);
+  if (name.empty()) throw Error(Fault::declined, "no operator was named");
+  return operator_meant(name);
 }
 
 // A password that is given is read before the store is opened, since a file that isn't there is a mistake in the words;

@@ -111,10 +111,16 @@ std::string restore_through(Context& context, const Desk& desk, Store& from, con
 class Backup {
  public:
   Backup(const std::string& file, Context& context) {
-    if (file == "-") {
-      open_incoming(context);
-    } else {
-      open(file, context);
+    const bool is_incoming = file == "-";
+    if (is_incoming) incoming_.emplace(context);
+    try {
+      open(is_incoming ? incoming_->path() : file, context);
+    } catch (const Error& error) {
+      if (error.fault != Fault::store_foreign && error.fault != Fault::store_corrupt) throw;
+      throw Error(error.fault,
+                  fmt::format("{} is no {}backup", is_incoming ? "standard input" : fmt::format("'{}'", file),
+                              error.fault == Fault::store_foreign ? "" : "whole "))
+          .with_hint(is_incoming ? "hand on all of what nexor backup - wrote" : "name a file that nexor backup wrote");
     }
   }
 
@@ -123,18 +129,6 @@ class Backup {
   const SoundStore& sound() const { return sound_; }
 
  private:
-  void open_incoming(Context& context) {
-    incoming_.emplace(context);
-    try {
-      open(incoming_->path(), context);
-    } catch (const Error& error) {
-      if (error.fault != Fault::store_foreign && error.fault != Fault::store_corrupt) throw;
-      throw Error(error.fault, error.fault == Fault::store_foreign ? "standard input is no backup"
-                                                                   : "standard input is no whole backup")
-          .with_hint("hand on all of what nexor backup - wrote");
-    }
-  }
-
   void open(const std::string& file, Context& context) {
     if (!is_there(file)) {
       throw Error(Fault::store_unavailable, fmt::format("there is no backup at '{}'", file))

@@ -61,6 +61,8 @@ LoadedSettings load_settings(std::span<const ConfigFile> lowest_first, const Env
     if (is_there(file)) {
       lay_file(file.path, loaded);
     } else if (file.is_required) {
+      if (file.path.empty())
+        throw Error(Fault::config_invalid, "no configuration file is named").with_hint("give --config a FILE");
       throw Error{Fault::config_invalid, fmt::format("{}: there is no such file", file.path)};
     }
   }

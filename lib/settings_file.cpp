@@ -1,11 +1,13 @@
 #include "lib/settings_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <span>
 
 #include "lib/error.h"
 #include "lib/model/nearest.h"
@@ -60,6 +62,27 @@ std::optional<std::string> text_of_type(const toml::node& node, SettingType type
   return {};
 }
 
+// Something in a file that can't be taken.
+struct Mistake {
+  toml::source_position where;
+  Error error;
+};
+
+// All that is wrong, told at once: the first in full, the others behind it.
+Error as_one(std::vector<Mistake> mistakes) {
+  std::ranges::stable_sort(mistakes, [](const Mistake& a, const Mistake& b) { return a.where < b.where; });
+  Error error = std::move(mistakes.front().error);
+  std::vector<std::string> others;
+  for (const Mistake& mistake : std::span(mistakes).subspan(1)) {
+    const Error& other = mistake.error;
+    others.push_back(other.hint.empty() ? other.message : fmt::format("{}, {}", other.message, other.hint));
+  }
+  if (others.empty()) return error;
+  const std::string also = fmt::format("also {}", fmt::join(others, "; "));
+  error.hint = error.hint.empty() ? also : fmt::format("{}; {}", error.hint, also);
+  return error;
+}
+
 // Lays one file over what was loaded before.
 class FileLayer {
  public:
@@ -67,21 +90,32 @@ class FileLayer {
 
   void apply() {
     const toml::table file = parse();
-    for (const auto& [key, node] : file) {
-      const bool is_reasons = key.str() == "reasons";
-      if (!is_reasons && !is_section(key.str())) refuse_unknown(key, key.str(), section_names());
-      const toml::table& section = table_of(node, key.str());
-      for (const auto& [inner, value] : section) {
-        if (is_reasons) {
-          read_reason(inner, value);
-        } else {
-          read_key(inner, fmt::format("{}.{}", key.str(), inner.str()), value);
-        }
-      }
-    }
+    for (const auto& [key, node] : file) attempt([&] { read_section(key, node); });
+    if (!mistakes_.empty()) throw Error(as_one(std::move(mistakes_)));
   }
 
  private:
+  // What is wrong in one place leaves the others to be looked at.
+  template <class Read>
+  void attempt(Read read) {
+    try {
+      read();
+    } catch (Mistake& mistake) {
+      mistakes_.push_back(std::move(mistake));
+    }
+  }
+
+  void read_section(const toml::key& key, const toml::node& node) {
+    const bool is_reasons = key.str() == "reasons";
+    if (!is_reasons && !is_section(key.str())) refuse_unknown(key, key.str(), section_names());
+    for (const auto& [inner, value] : table_of(node, key.str())) {
+      attempt([&] {
+        if (is_reasons) return read_reason(inner, value);
+        read_key(inner, fmt::format("{}.{}", key.str(), inner.str()), value);
+      });
+    }
+  }
+
   toml::table parse() {
     const std::string text = read_all(path_);
     refuse_control(text);
@@ -120,16 +154,21 @@ class FileLayer {
     ReasonSetting& reason = reason_of(code);
     const std::string section = "reasons." + code;
     for (const auto& [key, value] : table_of(node, section)) {
-      const std::string name = fmt::format("{}.{}", section, key.str());
-      if (key.str() == "label") {
-        read_field(reason.label, key, name, value);
-      } else if (key.str() == "voluntary") {
-        read_field(reason.voluntary, key, name, value);
-      } else if (key.str() == "retired") {
-        read_field(reason.retired, key, name, value);
-      } else {
-        refuse_unknown(key, name, {section + ".label", section + ".voluntary", section + ".retired"});
-      }
+      attempt([&] { read_reason_key(reason, section, key, value); });
+    }
+  }
+
+  void read_reason_key(ReasonSetting& reason, const std::string& section, const toml::key& key,
+                       const toml::node& value) {
+    const std::string name = fmt::format("{}.{}", section, key.str());
+    if (key.str() == "label") {
+      read_field(reason.label, key, name, value);
+    } else if (key.str() == "voluntary") {
+      read_field(reason.voluntary, key, name, value);
+    } else if (key.str() == "retired") {
+      read_field(reason.retired, key, name, value);
+    } else {
+      refuse_unknown(key, name, {section + ".label", section + ".voluntary", section + ".retired"});
     }
   }
 
@@ -188,12 +227,13 @@ class FileLayer {
                                    const std::vector<std::string>& known) const {
     Error error{Fault::config_invalid, fmt::format("{}: unknown key '{}'", at(where.source().begin), name)};
     error.hint = did_you_mean(nearest(name, known, 1));
-    throw error;
+    throw Mistake{where.source().begin, std::move(error)};
   }
 
   template <class Place>
   [[noreturn]] void refuse_value(const Place& where, std::string_view name, std::string_view expected) const {
-    throw Error{Fault::config_invalid, fmt::format("{}: {} has to be {}", at(where.source().begin), name, expected)};
+    const toml::source_position& begin = where.source().begin;
+    throw Mistake{begin, {Fault::config_invalid, fmt::format("{}: {} has to be {}", at(begin), name, expected)}};
   }
 
   std::string at(const toml::source_position& position) const {
@@ -204,6 +244,7 @@ class FileLayer {
 
   const std::string& path_;
   LoadedSettings& loaded_;
+  std::vector<Mistake> mistakes_;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "cli/ask/prompt.h"
 #include "cli/context.h"
 #include "cli/credentials.h"
+#include "lib/model/text.h"
 #include "lib/model/unicode.h"
 #include "lib/secret/password.h"
 
@@ -20,8 +21,7 @@ namespace {
 
 // In any case, with blanks around it.
 bool is_yes(std::string_view answer) {
-  const std::size_t begin = std::min(answer.find_first_not_of(" \t"), answer.size());
-  const std::string word = folded(answer.substr(begin, answer.find_last_not_of(" \t") + 1 - begin));
+  const std::string word = folded(trimmed(answer));
   return word == "y" || word == "yes";
 }
 
@@ -66,12 +66,11 @@ std::optional<std::string> ask_line(Context& context, const std::string& prompt)
   context.set_asked();
   context.err() << prompt << std::flush;
   const Prompt asked(prompt);
+  std::istream& in = context.surroundings().in;
   std::string line;
-  if (!std::getline(context.surroundings().in, line)) {
-    context.err() << '\n';
-    return {};
-  }
-  return line;
+  std::getline(in, line);
+  if (in.eof()) context.err() << '\n';  // nobody pressed Enter
+  return in ? std::optional(line) : std::nullopt;
 }
 
 void confirm(Context& context, const Confirmed& confirmed, const std::string& question) {

@@ -8,7 +8,7 @@
 namespace nexor {
 
 void check_subscription(const Subscription& subscription) {
-  constexpr int largest_quantity = 1'000'000'000;
+  constexpr int largest_quantity = 999'999'999;
   constexpr unsigned last_billing_day = 31;
   check_key(subscription.key);
   if (subscription.quantity < 1 || subscription.quantity > largest_quantity) {

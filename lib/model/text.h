@@ -22,4 +22,7 @@ bool has_control_character(std::string_view text);
 // True where the text begins or ends with white space (Unicode's).
 bool has_outer_space(std::string_view text);
 
+// Without the blanks and tabs at either end: what somebody meant who typed it as a line.
+std::string_view trimmed(std::string_view text);
+
 }  // namespace nexor

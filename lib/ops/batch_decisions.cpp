@@ -111,7 +111,7 @@ CancelTerms BatchDecisions::terms_of(const BatchRow& row) {
     }
     terms.at = *at;
   }
-  if (desk_.policy.is_feedback_required && !terms.feedback) throw Error(missing_feedback());
+  if (desk_.policy.is_feedback_required && says_nothing(terms.feedback)) throw Error(missing_feedback());
   if (row.feedback) check_feedback(*row.feedback);
   if (row.on_behalf_of) check_on_behalf_of(*row.on_behalf_of);
   return terms;

@@ -31,6 +31,10 @@ BatchOptions options_of(const CancelOrder& order) {
           .is_override_asked = order.is_override_asked};
 }
 
+bool says_nothing(const std::optional<std::string>& feedback) {
+  return !feedback || feedback->find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 Error missing_feedback() {
   return Error(Fault::input_invalid, "this desk asks for feedback with every cancellation")
       .with_hint("add --feedback with what the customer said");

@@ -53,7 +53,8 @@ struct CancelReport {
 // What is wrong with the words of an order, whatever a store holds: throws input_invalid.
 void check_given(const CancelOrder& order);
 
-// What is said where the policy asks for feedback and an order has none.
+// What is said where the policy asks for feedback and an order has none, or only blanks.
+bool says_nothing(const std::optional<std::string>& feedback);
 Error missing_feedback();
 
 // Decides everything and changes nothing. The same function decides as in cancel(), and the same is refused.

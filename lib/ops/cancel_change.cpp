@@ -168,7 +168,7 @@ void check_order(const Desk& desk, const CancelOrder& order) {
   require(desk.actor, Verb::cancel);
   if (order.is_backdate_asked) require(desk.actor, Verb::cancel_backdated);
   if (order.is_override_asked) require(desk.actor, Verb::cancel_overriding);
-  if (desk.policy.is_feedback_required && !order.feedback) throw Error(missing_feedback());
+  if (desk.policy.is_feedback_required && says_nothing(order.feedback)) throw Error(missing_feedback());
 }
 
 CancelReport decide_order(Transaction& transaction, const Desk& desk, const CancelOrder& order, Instant now) {

@@ -46,11 +46,11 @@ class Import {
   }
 
   ImportReport run(std::istream& input) {
-    if (order_.kind == ImportKind::cancellations) require_no_cancellation(act_.store());
     HashedInput buffer(input);
     std::istream hashed(&buffer);
     hashed.exceptions(std::ios::badbit);
     const auto reader = read_records(hashed, fields_.wanted());
+    if (order_.kind == ImportKind::cancellations) require_no_cancellation(act_.store());
     Record record;
     while (reader->next(record)) {
       take(record);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/error.h"
+#include "lib/model/unicode.h"
 
 namespace nexor {
 
@@ -52,8 +53,9 @@ std::optional<std::string> ImportRow::value_over(std::string_view field, std::op
 bool ImportRow::truth(std::string_view field, bool otherwise) const {
   const auto text = fields_.cell(record_, field).text;
   if (!text) return otherwise;
-  if (text->empty() || *text == "false" || *text == "0" || *text == "no") return false;
-  if (*text == "true" || *text == "1" || *text == "yes") return true;
+  const std::string word = folded(*text);  // spreadsheets write TRUE
+  if (word.empty() || word == "false" || word == "0" || word == "no") return false;
+  if (word == "true" || word == "1" || word == "yes") return true;
   throw Error(Fault::input_invalid, std::string(field) + ": '" + std::string(*text) + "' is neither true nor false")
       .in_field(field);
 }

@@ -117,6 +117,12 @@ Error not_logged_in(std::string_view why) {
   return Error(Fault::not_logged_in, fmt::format("not logged in: {}", why)).with_next("nexor login");
 }
 
+// A log-in takes the place of a session, and of no token.
+Error no_token(Fault fault, std::string_view why) {
+  return Error(fault, fmt::format("not logged in: {}", why))
+      .with_hint("an admin makes another one with nexor token create");
+}
+
 void check_session(const Session& session, Instant now, const Policy& policy) {
   constexpr auto tolerated = std::chrono::minutes{2};
   if (session.revoked_at) throw not_logged_in("the session was ended");
@@ -151,9 +157,11 @@ Use use_of_session(Transaction& transaction, const Hash& hash, Instant now, cons
 
 Use use_of_token(Transaction& transaction, const Hash& hash, Instant now) {
   const auto token = transaction.tokens().find(hash);
-  if (!token) throw not_logged_in("the token is unknown to this store");
-  if (token->revoked_at) throw not_logged_in("the token was revoked");
-  if (now >= token->expires_at) throw expired(fmt::format("the token ran out at {}", text_of(token->expires_at)));
+  if (!token) throw no_token(Fault::not_logged_in, "the token is unknown to this store");
+  if (token->revoked_at) throw no_token(Fault::not_logged_in, "the token was revoked");
+  if (now >= token->expires_at) {
+    throw no_token(Fault::session_expired, fmt::format("the token ran out at {}", text_of(token->expires_at)));
+  }
   const Operator owner = owner_of(transaction, token->owner);
   const auto maker = transaction.operators().find(token->created_by);
   const Role most = maker ? std::min(owner.role, maker->role) : owner.role;

@@ -160,6 +160,17 @@ class Picker(Desk):
         shell.send("\r")
         shell.expect_exact(QUESTION + "Z-9")
 
+    def test_so_does_a_question_that_stands_there_again(self):
+        terminal = self.start("cancel", "M-001", "--reason", "unused")
+        terminal.expect_exact("Cancel it? [y/N] ")
+        for stop in (signal.SIGTSTP, signal.SIGSTOP):
+            os.kill(terminal.pid, stop)
+            os.kill(terminal.pid, signal.SIGCONT)
+            terminal.expect_exact("Cancel it? [y/N] ")
+        terminal.sendline("y")
+        terminal.expect_exact("M-001 of ")
+        self.expect_end(terminal, 0)
+
     def test_a_terminal_that_changes_its_size_is_drawn_anew(self):
         terminal = self.start(rows=50, columns=200)
         terminal.expect_exact("1 of 340")

@@ -4,10 +4,12 @@ roles_test.py NEXOR: a unittest run over the binary at that path.
 """
 
 import json
+import os
 import unittest
 
 from process_test import PASSWORD, Desk
 
+MAN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "man")
 ROLES = ["viewer", "operator", "admin"]
 
 # What each command is tried with, by the least role that may. It is about things that aren't there, or are there
@@ -134,6 +136,20 @@ class Roles(Desk):
         lines = [line for line, _ in rows()]
         in_table = {name for name in commands if any(line == name or line.startswith(name + " ") for line in lines)}
         self.assertEqual(commands - in_table, WITHOUT_LOGIN)
+
+    def test_the_manual_says_which_role_a_command_takes(self):
+        told = {"viewer": "Every role may do this.", "operator": "It takes the role\n.Sy operator\nor\n.Sy admin",
+                "admin": "It takes the role\n.Sy admin ."}
+        pages = {name[len("nexor-"):-len(".1")]: os.path.join(MAN, name) for name in os.listdir(MAN)
+                 if name.startswith("nexor-") and name.endswith(".1")}
+        said = {}
+        for line, least in rows():  # the least of a command's lines stands first
+            words = line.split()
+            page = "-".join(words[:2]) if "-".join(words[:2]) in pages else words[0]
+            said.setdefault(page, least)
+        for page in said.keys() - {"passwd", "reasons"}:  # they say what is whose
+            with self.subTest(page=page), open(pages[page]) as file:
+                self.assertIn(told[said[page]], file.read())
 
     def test_without_a_log_in_nothing_is_allowed(self):
         self.ok("logout")

@@ -248,6 +248,17 @@ TEST_CASE("what a file gets wrong is named with its place") {
   }
 }
 
+TEST_CASE("everything that is wrong with a file is told at once, in its order") {
+  const Directory directory;
+  const std::string path = directory.write(
+      "config.toml", "[store]\nurl = 3\n[sesion]\nidle = \"8h\"\n[reasons.x]\nlabel = \"\"\nlable = \"y\"");
+  const Error error = error_of([&] { load({{path, false}}); });
+  CHECK(error.message == path + ":2:7: store.url has to be a store's URL such as sqlite:/path/to/nexor.db");
+  CHECK(error.hint == "also " + path + ":3:2: unknown key 'sesion', did you mean 'session'?; " + path +
+                          ":6:9: reasons.x.label has to be a text that is not empty; " + path +
+                          ":7:1: unknown key 'reasons.x.lable', did you mean 'reasons.x.label'?");
+}
+
 TEST_CASE("a file that nobody named may be missing and one that somebody named may not") {
   const Directory directory;
   const std::string missing = directory.path() + "/missing.toml";
