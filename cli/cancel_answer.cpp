@@ -149,7 +149,7 @@ void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_ru
       tell_done(context, item);
     }
   }
-  if (is_dry_run) context.out() << "a dry run: nothing was changed; digest " << report.digest << '\n';
+  if (is_dry_run) say(context, "a dry run: nothing was changed; digest " + report.digest);
 }
 
 void print_cancelled(Context& context, const CancelReport& report) {

@@ -81,7 +81,7 @@ void tell_all(Context& context, const DecisionReport& report, bool is_dry_run) {
       if (!is_dry_run) context.out() << "  next: " << next_line(context, item) << '\n';
     }
   }
-  if (is_dry_run) context.out() << "a dry run: nothing was changed; digest " << report.digest << '\n';
+  if (is_dry_run) say(context, "a dry run: nothing was changed; digest " + report.digest);
 }
 
 void print_rows(Context& context, const DecisionReport& report) {

@@ -8,6 +8,7 @@
 #include "cli/context.h"
 #include "cli/filter.h"
 #include "cli/print.h"
+#include "cli/say.h"
 #include "cli/shapes/report.h"
 #include "cli/shapes/report_page.h"
 #include "lib/ops/records.h"
@@ -96,7 +97,7 @@ void print_table(Context& context, const Report& report) {
   const Shape<ReportRow> shape = are_columns_chosen ? report_shape(report) : report_table_shape(report);
   print_all(context, shape, report.rows);
   if (!report.rows.empty()) context.out() << '\n';
-  context.out() << summary_of(report) << '\n';
+  say(context, summary_of(report));
 }
 
 void print(Context& context, const ShownReport& shown) {
