@@ -116,11 +116,13 @@ class Backup {
     try {
       open(is_incoming ? incoming_->path() : file, context);
     } catch (const Error& error) {
-      if (error.fault != Fault::store_foreign && error.fault != Fault::store_corrupt) throw;
-      throw Error(error.fault,
-                  fmt::format("{} is no {}backup", is_incoming ? "standard input" : fmt::format("'{}'", file),
-                              error.fault == Fault::store_foreign ? "" : "whole "))
-          .with_hint(is_incoming ? "hand on all of what nexor backup - wrote" : "name a file that nexor backup wrote");
+      const bool is_foreign = error.fault == Fault::store_foreign;
+      if (is_incoming && (is_foreign || error.fault == Fault::store_corrupt)) {
+        throw Error(error.fault, fmt::format("standard input is no {}backup", is_foreign ? "" : "whole "))
+            .with_hint("hand on all of what nexor backup - wrote");
+      }
+      if (!is_foreign) throw;
+      throw Error(error.fault, fmt::format("'{}' is no backup", file)).with_hint("name a file that nexor backup wrote");
     }
   }
 

@@ -596,7 +596,7 @@ class BadInput(Care):
         cuts = [self.file(f"cut-{size}", whole[:size]) for size in
                 (100, PAGE, 3 * PAGE, 3 * PAGE + 1, len(whole) - PAGE)]
         for path in (self.file("empty", b""), self.file("byte", b"x"), self.file("text", b"dear\n" * 1000), foreign):
-            self.refuses("store_foreign", 9, "'{}' is no nexor store", path)
+            self.refuses("store_foreign", 9, "'{}' is no backup", path)
         for path in cuts:
             self.refuses("store_corrupt", 9, "the store is damaged: {}", path)
         self.refuses("store_corrupt", 9, "the store is damaged: {} ends in the middle of a page",
@@ -644,7 +644,7 @@ class BadInput(Care):
             self.refused("conflict", 7, f"'{path}' is there, and is no backup", "backup", path)
         self.refused("conflict", 7, f"'{self.store}' is the store itself", "backup", self.store)
         path = os.path.join(self.folder, "nowhere", "new.db")
-        message = f"the store '{path}.unfinished' can't be used: it, or a file beside it, can't be opened"
+        message = f"there is no folder '{os.path.dirname(path)}' for the backup"
         self.refused("store_unavailable", 8, message, "backup", path)
         self.assertFalse(os.path.exists(os.path.dirname(path)))
         self.assertEqual(self.files(self.folder), before)
