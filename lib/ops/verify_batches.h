@@ -30,6 +30,7 @@ class BatchVerification {
   // What the events said of one batch so far.
   struct Told {
     std::int64_t outcomes = 0;
+    OutcomeCounts counts;  // of all runs
     int run = 1;
     std::optional<Instant> finished_at;
   };

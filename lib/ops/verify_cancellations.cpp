@@ -28,21 +28,34 @@ void CancellationVerification::note_withdrawal(const Event& event) {
 
 // Numbers are issued in the order of the events, so one that isn't larger was told of twice.
 void CancellationVerification::check_request(const Event& event) {
+  const SaltedCancellation* row = next();
+  const bool is_next = row != nullptr && row->cancellation.confirmation.id > last_request_;
+  if (is_next && SaidWords::is_as_told(*row, event)) {
+    pass(row->cancellation);
+    last_request_ = row->cancellation.confirmation.id;
+  } else {
+    row = find_told(event);
+    if (row == nullptr) return;
+    words_.check_cancellation(*row, event);
+  }
+  ++requests_;
+  const auto& replaced = row->cancellation.replaces;
+  if (replaced) states_[replaced->id].told = CancellationState::replaced;
+}
+
+// The cancellation that an event names; null where there is none, which is told.
+const SaltedCancellation* CancellationVerification::find_told(const Event& event) {
   const auto confirmation = confirmation_in(event, "confirmation");
   if (!confirmation || confirmation->id <= last_request_) {
     find_(fmt::format("event {}: tells of no cancellation, or of one that was told of", event.number));
-    return;
+    return nullptr;
   }
-  ++requests_;
   last_request_ = confirmation->id;
   const SaltedCancellation* row = find(*confirmation);
-  if (row == nullptr) {
-    find_(fmt::format("cancellation {}: event {} tells of it, and it is gone", text_of(*confirmation), event.number));
-    return;
-  }
-  words_.check_cancellation(*row, event);
-  const auto& replaced = row->cancellation.replaces;
-  if (replaced) states_[replaced->id].told = CancellationState::replaced;
+  if (row != nullptr) return row;
+  ++requests_;
+  find_(fmt::format("cancellation {}: event {} tells of it, and it is gone", text_of(*confirmation), event.number));
+  return nullptr;
 }
 
 void CancellationVerification::check_import(const Event& event) {

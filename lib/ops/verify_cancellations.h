@@ -47,6 +47,7 @@ class CancellationVerification {
 
   const SaltedCancellation* next();
   void pass(const Cancellation& cancellation);
+  const SaltedCancellation* find_told(const Event& event);
   const SaltedCancellation* find(const Confirmation& confirmation);
   void check_states();
 

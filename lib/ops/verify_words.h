@@ -22,6 +22,9 @@ class SaidWords {
   // `find` is called with everything that is wrong, a sentence each.
   SaidWords(Transaction& transaction, std::function<void(std::string)> find);
 
+  // Whether the event tells of the cancellation's making, just as it is.
+  static bool is_as_told(const SaltedCancellation& salted, const Event& event);
+
   // The event tells of the cancellation's making.
   void check_cancellation(const SaltedCancellation& salted, const Event& event);
 

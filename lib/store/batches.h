@@ -22,12 +22,6 @@ struct BatchFilter {
   std::optional<Instant> created_until;  // exclusive
 };
 
-// What the outcomes of a batch come to: how many there are in all its runs, and which of them stand.
-struct OutcomeTally {
-  std::int64_t outcomes = 0;
-  OutcomeCounts standing;
-};
-
 // A batch, its rows in the order in which they are decided, and what became of each. Rows and outcomes are added and
 // never changed: a row that is tried again gets another outcome, and the newest holds.
 class Batches {
@@ -68,7 +62,9 @@ class Batches {
   // The outcomes of one run from one position to another, both inclusive.
   virtual std::vector<RowOutcome> outcomes(BatchId id, int run, std::int64_t first, std::int64_t last) = 0;
 
-  virtual OutcomeTally tally(BatchId id) = 0;
+  // How many there are in all its runs, and how many of each stand.
+  virtual std::int64_t outcome_count(BatchId id) = 0;
+  virtual OutcomeCounts standing(BatchId id) = 0;
 
   // The last position that has an outcome; 0 where none has.
   virtual std::int64_t last_decided(BatchId id) = 0;

@@ -9,6 +9,7 @@
 #include "lib/store/sqlite/keys.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/query.h"
+#include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/tables.h"
 
 namespace nexor::sqlite {
@@ -146,22 +147,26 @@ class BatchesTable final : public Batches {
     return all;
   }
 
-  // With max(run) the outcome is that of its row.
-  OutcomeTally tally(BatchId id) override {
-    Query query(connection_,
-                "SELECT coalesce(sum(runs), 0), count(*) FILTER (WHERE outcome = 'cancelled'),"
-                " count(*) FILTER (WHERE outcome = 'pending'), count(*) FILTER (WHERE outcome = 'already'),"
-                " count(*) FILTER (WHERE outcome = 'skipped'), count(*) FILTER (WHERE outcome = 'failed')"
-                " FROM (SELECT outcome, max(run), count(*) AS runs FROM batch_outcomes WHERE batch = :batch"
-                " GROUP BY position)");
+  std::int64_t outcome_count(BatchId id) override {
+    Query query(connection_, "SELECT count(*) FROM batch_outcomes WHERE batch = :batch");
     query.restart_with(id);
     query.step();
-    OutcomeTally tally{query.integer(), {}};
-    using enum Outcome;
-    for (const Outcome outcome : {cancelled, pending, already, skipped, failed}) {
-      tally.standing[outcome] = query.integer();
+    return query.integer();
+  }
+
+  // With max(run) the outcome is that of its row.
+  OutcomeCounts standing(BatchId id) override {
+    Query query(connection_,
+                "SELECT outcome, count(*) FROM"
+                " (SELECT outcome, max(run) FROM batch_outcomes WHERE batch = :batch GROUP BY position)"
+                " GROUP BY outcome");
+    query.restart_with(id);
+    OutcomeCounts counts;
+    while (query.step()) {
+      const Outcome outcome = word_in(query, parse_outcome);
+      counts[outcome] = query.integer();
     }
-    return tally;
+    return counts;
   }
 
   std::int64_t last_decided(BatchId id) override {

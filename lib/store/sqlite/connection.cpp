@@ -98,7 +98,11 @@ struct Connection::Patience {
 };
 
 // SQLite would count the memory that it takes, which nobody asks for, and hold one lock over all of it while it does.
-void count_no_memory() { [[maybe_unused]] static const int first = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+// And as one thread at a time has a connection, it needs no lock of its own, nor do the values of its rows.
+void take_locks_away() {
+  [[maybe_unused]] static const int memory = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  [[maybe_unused]] static const int connections = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+}
 
 Connection::Connection(std::string path, std::chrono::milliseconds lock_timeout, OpenAs how)
     : path_(std::move(path)), patience_(std::make_unique<Patience>()) {
@@ -106,10 +110,9 @@ Connection::Connection(std::string path, std::chrono::milliseconds lock_timeout,
   patience_->lock_file = lock_file_of(path_);
   check_file(path_, how);
   check_file_system(path_);
-  count_no_memory();
+  take_locks_away();
   const int create = how == OpenAs::new_or_empty ? SQLITE_OPEN_CREATE : 0;
   try {
-    // One thread at a time has the connection, so that it needs no mutex of its own.
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | create;
     database_ = std::make_unique<SQLite::Database>(as_file_name(path_), flags, 0, careful_files());
   } catch (const SQLite::Exception& exception) {

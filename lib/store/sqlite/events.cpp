@@ -24,17 +24,20 @@ void assign(std::optional<std::string>& kept, std::optional<std::string_view> re
   }
 }
 
-// number, at, operation, by, credential, host, terminal, command, kind, subject, before, after, hash. Overwrites the
-// event, with the memory that its texts have.
-void read_into(Event& event, Query& row) {
-  event.number = row.integer();
-  event.at = row.instant();
+// These overwrite an event, with the memory that its texts have.
+
+// key, by, credential, host, terminal, command
+void read_operation(Event& event, Query& row) {
   event.operation = row.operation_key();
   event.by = row.word();
   event.credential = row.word();
   event.host = row.word();
   event.terminal = row.word();
   event.command = row.word();
+}
+
+// kind, subject, before, after, hash
+void read_content(Event& event, Query& row) {
   const auto kind = parse_event_kind(row.word());
   if (!kind) throw corrupt("an event's kind is unknown");
   event.kind = *kind;
@@ -44,9 +47,13 @@ void read_into(Event& event, Query& row) {
   event.hash = row.hash();
 }
 
+// number, at, and both.
 Event event_in(Query& row) {
   Event event;
-  read_into(event, row);
+  event.number = row.integer();
+  event.at = row.instant();
+  read_operation(event, row);
+  read_content(event, row);
   return event;
 }
 
@@ -155,17 +162,31 @@ class EventsTable final : public Events {
 
   void each(const std::function<void(const Event&)>& visit) override {
     Query query(connection_,
-                "SELECT e.number, e.at, o.key, o.by, o.credential, o.host, o.terminal, o.command, e.kind, e.subject,"
-                " e.before, e.after, e.hash FROM events AS e JOIN operations AS o ON o.id = e.operation"
-                " WHERE e.number >= 0 ORDER BY e.number");
+                "SELECT number, at, operation, kind, subject, before, after, hash FROM events"
+                " WHERE number >= 0 ORDER BY number");
     Event event;
+    std::optional<std::int64_t> operation;  // of the event before: of a batch there are very many in a row
     while (query.step()) {
-      read_into(event, query);
+      event.number = query.integer();
+      event.at = query.instant();
+      const std::int64_t its_own = query.integer();
+      if (operation != its_own) {
+        read_operation(its_own, event);
+        operation = its_own;
+      }
+      read_content(event, query);
       visit(event);
     }
   }
 
  private:
+  void read_operation(std::int64_t id, Event& event) {
+    Query query(connection_, "SELECT key, by, credential, host, terminal, command FROM operations WHERE id = :id");
+    query.restart_with(id);
+    if (!query.step()) throw corrupt("an event's operation isn't there");
+    sqlite::read_operation(event, query);
+  }
+
   // Put together from literals: only what is asked for stands in the statement.
   static std::string conditions(const EventFilter& filter) {
     std::string sql;

@@ -21,26 +21,51 @@ std::vector<std::string> keys_around(Connection& connection, const char* below, 
   return keys;
 }
 
-std::vector<std::string> keys_of_rows(Connection& connection, const char* by_id, std::span<const std::int64_t> ids) {
-  struct Wanted {
-    std::int64_t id;
-    std::size_t place;
-  };
+namespace {
+
+// A row's id, and where its key is wanted.
+struct Wanted {
+  std::int64_t id;
+  std::size_t place;
+};
+
+std::vector<Wanted> in_order(std::span<const std::int64_t> ids) {
   std::vector<Wanted> wanted;
   wanted.reserve(ids.size());
   for (const std::int64_t id : ids) wanted.push_back({id, wanted.size()});
   std::ranges::sort(wanted, {}, &Wanted::id);
+  return wanted;
+}
+
+// Goes to the row; false where there is none.
+bool step_to(Query& rows, std::int64_t id) {
+  while (rows.step()) {
+    const std::int64_t here = rows.integer();
+    if (here >= id) return here == id;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string> keys_of_rows(Connection& connection, const char* between, std::span<const std::int64_t> ids) {
   std::vector<std::string> keys(ids.size());
-  Query query(connection, by_id);
+  if (ids.empty()) return keys;
+  const auto wanted = in_order(ids);
+  constexpr std::int64_t steps_for_a_search = 4;
+  const std::int64_t stretch = wanted.back().id - wanted.front().id;
+  const bool is_walk = stretch < steps_for_a_search * static_cast<std::int64_t>(ids.size());
+  Query rows(connection, between);
+  if (is_walk) rows.restart_with(wanted.front().id, wanted.back().id);
   const Wanted* last = nullptr;
   for (const Wanted& one : wanted) {
     if (last != nullptr && last->id == one.id) {
       keys[one.place] = keys[last->place];
       continue;
     }
-    query.restart_with(one.id);
-    if (!query.step()) throw corrupt(fmt::format("a row names another, {}, that isn't there", one.id));
-    keys[one.place] = query.word();
+    if (!is_walk) rows.restart_with(one.id, one.id);
+    if (!step_to(rows, one.id)) throw corrupt(fmt::format("a row names another, {}, that isn't there", one.id));
+    keys[one.place] = rows.word();
     last = &one;
   }
   return keys;

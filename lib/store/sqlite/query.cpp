@@ -22,7 +22,9 @@ constexpr std::int64_t latest_instant = 300'000'000'000;
 }
 
 // Of a text or of bytes; none where they are empty.
-std::string_view view_of(const void* bytes, int size) {
+std::string_view view_of(sqlite3_value* value) {
+  const void* bytes = sqlite3_value_blob(value);
+  const int size = sqlite3_value_bytes(value);
   return size == 0 ? std::string_view()
                    : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
@@ -111,11 +113,18 @@ int Query::run() {
   return connection_.changes();
 }
 
-std::int64_t Query::integer() {
-  const int column = column_++;
-  if (sqlite3_column_type(statement_, column) != SQLITE_INTEGER) refuse(statement_, column, "integer");
-  return sqlite3_column_int64(statement_, column);
+// What sqlite3_column_type and its like look up and check for each call is done once for a column. That such a value
+// may be read takes that nobody else uses the connection: see Connection.
+sqlite3_value* Query::here() const { return sqlite3_column_value(statement_, column_); }
+
+sqlite3_value* Query::take(int type, std::string_view expected) {
+  sqlite3_value* value = here();
+  if (sqlite3_value_type(value) != type) refuse(statement_, column_, expected);
+  ++column_;
+  return value;
 }
+
+std::int64_t Query::integer() { return sqlite3_value_int64(take(SQLITE_INTEGER, "integer")); }
 
 int Query::small_integer() {
   const std::int64_t value = integer();
@@ -131,12 +140,7 @@ bool Query::truth() {
   return value == 1;
 }
 
-std::string_view Query::word() {
-  const int column = column_++;
-  if (sqlite3_column_type(statement_, column) != SQLITE_TEXT) refuse(statement_, column, "text");
-  const void* text = sqlite3_column_blob(statement_, column);
-  return view_of(text, sqlite3_column_bytes(statement_, column));
-}
+std::string_view Query::word() { return view_of(take(SQLITE_TEXT, "text")); }
 
 Date Query::date() {
   const std::string_view value = word();
@@ -151,12 +155,7 @@ Instant Query::instant() {
   return Instant{std::chrono::seconds{seconds}};
 }
 
-std::string_view Query::bytes() {
-  const int column = column_++;
-  if (sqlite3_column_type(statement_, column) != SQLITE_BLOB) refuse(statement_, column, "bytes");
-  const void* bytes = sqlite3_column_blob(statement_, column);
-  return view_of(bytes, sqlite3_column_bytes(statement_, column));
-}
+std::string_view Query::bytes() { return view_of(take(SQLITE_BLOB, "bytes")); }
 
 template <class Array>
 Array Query::array() {
@@ -172,7 +171,7 @@ Hash Query::hash() { return array<Hash>(); }
 OperationKey Query::operation_key() { return array<OperationKey>(); }
 
 bool Query::skip_null() {
-  const bool is_null = sqlite3_column_type(statement_, column_) == SQLITE_NULL;
+  const bool is_null = sqlite3_value_type(here()) == SQLITE_NULL;
   if (is_null) ++column_;
   return is_null;
 }

@@ -12,6 +12,7 @@
 #include "lib/model/operation_key.h"
 
 struct sqlite3_stmt;
+struct sqlite3_value;
 
 namespace nexor::sqlite {
 
@@ -108,6 +109,8 @@ class Query {
     if (value) put(place, *value);  // else null, as at the start
   }
 
+  sqlite3_value* here() const;  // of the column that is read next
+  sqlite3_value* take(int type, std::string_view expected);
   bool skip_null();
   template <class Array>
   Array array();
