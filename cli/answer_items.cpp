@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "cli/say.h"
 #include "cli/target_json.h"
 #include "lib/text/json_writer.h"
 
@@ -73,7 +74,7 @@ void KeptItems::write_json(const std::function<void(std::string_view)>& put) {
 void KeptItems::tell_failures(Context& context) {
   kept_.each([&](std::string_view, std::string_view content) {
     if (!has_failed(content)) return;
-    context.err() << "nexor: " << context.command() << ": " << unpacked(content).texts.front() << '\n';
+    note(context, "nexor: " + context.command() + ": " + unpacked(content).texts.front());
   });
 }
 

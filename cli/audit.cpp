@@ -37,10 +37,14 @@ int verify(const VerifyOptions& options, Context& context) {
   const auto kept = options.against ? std::optional(parse_audit_head(*options.against)) : std::nullopt;
   const AuditReport report = verify_audit(context.desk(), kept);
   if (!report.findings.empty()) {
+    const auto more = static_cast<std::int64_t>(report.findings.size()) - 1;
     Error error(Fault::audit_broken, report.findings.front());
-    if (report.findings.size() > 1) error.hint = fmt::format("and {} more findings", report.findings.size() - 1);
+    error.hint = "somebody went around nexor: keep the store as it is, and compare it with a backup";
     if (!context.is_json()) {
       for (const std::string& finding : report.findings) context.err() << "found: " << finding << '\n';
+      error.message = counted(more + 1, "finding") + ": the audit trail doesn't hold";
+    } else if (more > 0) {
+      error.hint = fmt::format("and {}; {}", counted(more, "more finding"), error.hint);
     }
     throw Error(std::move(error));
   }

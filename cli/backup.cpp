@@ -14,6 +14,7 @@
 #include "cli/place_file.h"
 #include "cli/say.h"
 #include "cli/store_owner.h"
+#include "cli/unfinished_file.h"
 #include "lib/ops/audit.h"
 #include "lib/text/json_writer.h"
 
@@ -64,19 +65,14 @@ void check_place(Context& context, const std::string& path) {
 }
 
 // Makes the backup under a name beside its place, whole and told of, and hands it on; nothing of that name is left.
-SoundStore make_beside(Context& context, Desk& desk, const std::string& beside, const std::function<void()>& hand_on) {
-  remove_unfinished(beside);
+SoundStore make_beside(Context& context, Desk& desk, const std::string& path, const std::function<void()>& hand_on) {
+  const UnfinishedFile beside(path);
+  beside.remove();
   context.begin_change();
-  try {
-    const SoundStore made = back_up(desk, beside, opener(context));
-    record_backup(desk, made);
-    hand_on();
-    remove_unfinished(beside);
-    return made;
-  } catch (...) {
-    remove_unfinished(beside);
-    throw;
-  }
+  const SoundStore made = back_up(desk, path, opener(context));
+  record_backup(desk, made);
+  hand_on();
+  return made;
 }
 
 void check_streamed(Context& context) {

@@ -73,7 +73,8 @@ bool lacks_feedback(const CancelOptions& options, Context& context) {
 // Whoever writes nothing has nothing to record; an editor that is left with a failure says no.
 std::optional<std::string> edited_feedback(const CancelOptions& options, Context& context) {
   if (options.feedback || options.feedback_file) {
-    throw Error(Fault::usage, "--edit, --feedback and --feedback-file exclude each other");
+    throw Error(Fault::usage, "--edit, --feedback and --feedback-file exclude each other")
+        .with_hint("give one of them");
   }
   if (!context.can_ask()) {
     throw Error(Fault::usage, "--edit needs a terminal").with_hint("give --feedback TEXT or --feedback-file FILE");
@@ -210,7 +211,8 @@ std::optional<std::string> feedback_of(const CancelOptions& options, Context& co
   if (options.is_edit) return edited_feedback(options, context);
   if (lacks_feedback(options, context) && context.can_ask()) return said(ask_feedback(context));
   if (!options.feedback_file) return said(options.feedback);
-  if (options.feedback) throw Error(Fault::usage, "--feedback and --feedback-file exclude each other");
+  if (options.feedback)
+    throw Error(Fault::usage, "--feedback and --feedback-file exclude each other").with_hint("give one of them");
   InputFile file(context, *options.feedback_file);
   std::string text = read_words(file.stream(), *options.feedback_file);
   while (!text.empty() && text.back() == '\n') text.pop_back();

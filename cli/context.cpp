@@ -201,7 +201,7 @@ Actor Context::system_actor() const {
 Desk& Context::open_desk() {
   if (desk_) return *desk_;
   store_ = surroundings_.open_store(store_path(), lock_timeout());
-  if (time_form() == TimeForm::local) {
+  if (time_form() != TimeForm::iso) {
     store_->read([&](Transaction& transaction) { store_zone_ = &zones_.find(transaction.info().time_zone); });
   }
   Actor actor = system_actor();
@@ -226,9 +226,10 @@ Credential Context::checked_credential(Desk& desk) {
   try {
     return authenticate(desk, token.view(), note);
   } catch (const Error& error) {
-    if (error.fault != Fault::session_expired || !is_conversation_) throw;
-    const auto renewed = renew_session(*this, desk, token, error.message);
-    if (!renewed) throw;
+    if (error.fault != Fault::session_expired && error.fault != Fault::not_logged_in) throw;
+    const bool may_renew = error.fault == Fault::session_expired && is_conversation_;
+    const auto renewed = may_renew ? renew_session(*this, desk, token, error.message) : std::nullopt;
+    if (!renewed) throw Error(with_way_in(*this, error));
     return authenticate(desk, renewed->view(), note);
   }
 }

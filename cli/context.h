@@ -51,6 +51,9 @@ class Context {
   bool is_line() const;
   // Of the terminal; where the answer goes elsewhere nothing has to be broken or cut.
   int width() const;
+
+  // Whether the answer is shown on a terminal, in whatever format.
+  bool is_for_terminal() const { return surroundings_.is_out_terminal && !output_file_; }
   Paint paint();
 
   // How times are written in tables and text. Other formats have `text_of(Instant)`, always. Local times are those of
@@ -143,7 +146,6 @@ class Context {
  private:
   class OutputFile;
 
-  bool is_for_terminal() const { return surroundings_.is_out_terminal && !output_file_; }
   bool may_page() const;
   bool show_in_pager(const std::string& text);
   TimeForm time_form();

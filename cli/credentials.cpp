@@ -76,7 +76,8 @@ void check_private(int descriptor, const std::string& path) {
   struct stat status {};
   if (fstat(descriptor, &status) != 0) throw unreadable(path, std::strerror(errno));
   if (!S_ISREG(status.st_mode)) {
-    throw Error(Fault::permission_denied, fmt::format("'{}' is no plain file", path));
+    throw Error(Fault::permission_denied, fmt::format("'{}' is no plain file", path))
+        .with_hint("name a file of your own, of mode 600, whose first line it is");
   }
   if ((status.st_mode & 077U) != 0 || (status.st_uid != geteuid() && status.st_uid != 0)) {
     throw Error(Fault::permission_denied, fmt::format("'{}' could be read by others, so it is not used", path))
@@ -161,6 +162,17 @@ std::string token_source(Context& context) {
   if (const auto file = systemd_file(context)) return *file;
   if (set_variable(context.surroundings(), "NEXOR_TOKEN")) return "NEXOR_TOKEN";
   return session_path(context);
+}
+
+Error with_way_in(Context& context, Error error) {
+  const bool is_given =
+      named_file(context) || systemd_file(context) || set_variable(context.surroundings(), "NEXOR_TOKEN");
+  error.next.clear();
+  if (!is_given) return std::move(error).with_next("nexor login");
+  return std::move(error).with_hint(
+      fmt::format("the token is from {}, which stands above a log-in: leave it out and log in, or have an admin make "
+                  "another with nexor token create",
+                  token_source(context)));
 }
 
 Secret read_audit_key(const std::string& file) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/surroundings.h"
+#include "lib/error.h"
 
 namespace nexor {
 
@@ -19,6 +20,9 @@ Secret find_token(Context& context);
 
 // Where the token comes from, for people: `NEXOR_TOKEN`, or the path of a file.
 std::string token_source(Context& context);
+
+// Says of an error about the credential what mends it: a log-in, but where a token stands above the session.
+Error with_way_in(Context& context, Error error);
 
 // The key of the audit trail. Throws config_invalid where the file that the configuration names can't be read or holds
 // too short a key, and permission_denied where others could read it.

@@ -11,8 +11,10 @@ volatile std::sig_atomic_t noted = 0;
 
 constexpr std::array held{SIGINT, SIGTERM, SIGHUP};
 
+std::array<struct sigaction, held.size()> before{};
+
 void end_by_the_next() {
-  for (const int signal : held) std::signal(signal, SIG_DFL);
+  for (std::size_t i = 0; i < held.size(); ++i) sigaction(held.at(i), &before.at(i), nullptr);
 }
 
 void note(int signal) {
@@ -26,10 +28,12 @@ void hold_signals() {
   struct sigaction action {};
   action.sa_handler = note;
   action.sa_flags = SA_RESTART;
-  for (const int signal : held) {
-    struct sigaction before {};
-    sigaction(signal, nullptr, &before);
-    if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    struct sigaction now {};
+    sigaction(held.at(i), nullptr, &now);
+    if (now.sa_handler == note) continue;  // they are held already
+    before.at(i) = now;
+    if (now.sa_handler != SIG_IGN) sigaction(held.at(i), &action, nullptr);
   }
 }
 

@@ -3,15 +3,20 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <csignal>
+#include <cstring>
 #include <filesystem>
+#include <sstream>
 #include <utility>
 
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/input_file.h"
+#include "cli/last_words.h"
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/report_error.h"
 #include "cli/say.h"
 #include "cli/spool.h"
 #include "cli/target_json.h"
@@ -150,7 +155,7 @@ void tell(Context& context, const ImportReport& report, const ImportOptions& opt
     if (!is_quiet || report.failed > 0) print_json(context, report, options, failures);
     return;
   }
-  failures.each([&](const std::string& failure) { context.err() << failure << '\n'; });
+  failures.each([&](const std::string& failure) { note(context, failure); });
   if (is_quiet) return;
   if (context.is_line()) {
     context.out() << counts_of(report, options);
@@ -166,6 +171,20 @@ std::int64_t size_of(const std::string& file) {
   return error ? 0 : static_cast<std::int64_t>(size);
 }
 
+Error interrupted(int signal, std::string_view what_was_done) {
+  Error error(Fault::interrupted, fmt::format("interrupted by SIG{}; {}", sigabbrev_np(signal), what_was_done));
+  error.signal = signal;
+  return error;
+}
+
+// Told in the midst of a line, where progress stands on a terminal.
+std::string told(const Context& context, const Error& error) {
+  std::ostringstream out;
+  if (context.surroundings().is_err_terminal) out << '\n';
+  report_error(out, error, context.command(), "", context.is_json(), context.surroundings().err_width());
+  return out.str();
+}
+
 ImportReport import_from(Context& context, const ImportOptions& options, const ImportOrder& order, Spool& failures) {
   InputFile file(context, options.file);
   Desk& desk = context.desk();
@@ -174,6 +193,8 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
   const bool is_json = context.is_json() || context.globals().get.has_value();
   const std::int64_t total_bytes = size_of(options.file);
   Progress progress(context);
+  std::optional<LastWords> last_words;
+  last_words.emplace([&](int signal) { return told(context, interrupted(signal, "nothing was changed")); });
   const ImportSink sink{.failure =
                             [&](const ImportFailure& failure) {
                               failures.add(text_of(failure, options.file, is_json, context.globals()));
@@ -181,6 +202,11 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
                         .progress =
                             [&](const ImportProgress& at) {
                               progress.tell({at.rows, at.failed, at.bytes, total_bytes});
+                            },
+                        .all_read =
+                            [&] {
+                              last_words.reset();
+                              context.surroundings().hold_signals();
                             }};
   return import_records(desk, order, file.stream(), sink);
 }
@@ -199,6 +225,9 @@ int import(const ImportOptions& options, Context& context) {
   const bool is_change = !options.is_dry_run && !report.is_taken_back && report.added + report.updated > 0;
   if (is_change) context.set_changed({"nexor list " + options.kind});
   tell(context, report, options, failures);
+  if (const int signal = context.surroundings().held_signal()) {
+    throw Error(interrupted(signal, "the import was done before"));
+  }
   if (report.failed == 0) return 0;
   throw Error(Fault::partial, fmt::format("{} of {} rows failed", report.failed, report.rows))
       .with_hint(hint_of(report, options));

@@ -34,18 +34,17 @@ int copy(std::istream& in, int descriptor) {
 
 }  // namespace
 
-IncomingFile::IncomingFile(Context& context) : path_(context.store_path() + ".incoming-XXXXXX") {
-  make_folder_of(path_);
-  const int descriptor = mkostemp(path_.data(), O_CLOEXEC);
-  if (descriptor < 0) throw not_kept(path_, errno);
+IncomingFile::IncomingFile(Context& context) {
+  std::string path = context.store_path() + ".incoming-XXXXXX";
+  make_folder_of(path);
+  const int descriptor = mkostemp(path.data(), O_CLOEXEC);
+  if (descriptor < 0) throw not_kept(path, errno);
+  file_.emplace(path);
   std::istream& in = context.surroundings().in;
   const int error = copy(in, descriptor);
   if (error == 0 && !in.bad()) return;
-  remove_unfinished(path_);
   if (in.bad()) throw Error(Fault::input_invalid, "standard input can't be read");
-  throw not_kept(path_, error);
+  throw not_kept(path, error);
 }
-
-IncomingFile::~IncomingFile() { remove_unfinished(path_); }
 
 }  // namespace nexor

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include "cli/unfinished_file.h"
 
 namespace nexor {
 
@@ -11,14 +14,11 @@ class IncomingFile {
  public:
   // Reads it to its end. Throws input_invalid where it can't be read, and store_unavailable where it can't be kept.
   explicit IncomingFile(Context& context);
-  ~IncomingFile();
-  IncomingFile(const IncomingFile&) = delete;
-  IncomingFile& operator=(const IncomingFile&) = delete;
 
-  const std::string& path() const { return path_; }
+  const std::string& path() const { return file_->path(); }
 
  private:
-  std::string path_;
+  std::optional<UnfinishedFile> file_;
 };
 
 }  // namespace nexor

@@ -13,7 +13,8 @@ namespace nexor {
 namespace {
 
 Error unreadable(const std::string& name, int error) {
-  return {Fault::input_invalid, fmt::format("'{}' can't be read: {}", name, std::strerror(error))};
+  return Error(Fault::input_invalid, fmt::format("'{}' can't be read: {}", name, std::strerror(error)))
+      .with_hint("name a file that is there, or - for standard input");
 }
 
 }  // namespace

@@ -116,13 +116,14 @@ SubscriptionOrder order_of(const ListOptions& options, const std::string& kind) 
 
 std::optional<std::size_t> limit_of(const ListOptions& options, Context& context) {
   constexpr std::size_t on_a_terminal = 50;
-  if (options.limit && options.is_all) throw Error(Fault::usage, "--limit and --all exclude each other");
+  if (options.limit && options.is_all)
+    throw Error(Fault::usage, "--limit and --all exclude each other").with_hint("give one of them");
   if (options.limit) {
     const auto limit = static_cast<std::size_t>(parse_number("--limit", *options.limit));
     if (limit == 0) throw Error(Fault::usage, "--limit: 0 is too few");
     return limit;
   }
-  if (!options.is_all && context.format() == Format::table) return on_a_terminal;
+  if (!options.is_all && context.format() == Format::table && context.is_for_terminal()) return on_a_terminal;
   return {};
 }
 

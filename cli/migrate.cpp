@@ -7,6 +7,7 @@
 #include "cli/context.h"
 #include "cli/place_file.h"
 #include "cli/store_owner.h"
+#include "cli/unfinished_file.h"
 #include "lib/ops/audit.h"
 #include "lib/ops/backup.h"
 #include "lib/ops/migrate.h"
@@ -32,15 +33,10 @@ void keep_as_it_is(Desk& desk, const std::string& kept, const OpenStore& open) {
     throw Error(Fault::conflict, fmt::format("'{}' is there already: the store as it is would take its place", kept))
         .with_hint("move it away");
   }
-  const std::string beside = kept + ".unfinished";
-  remove_unfinished(beside);
-  try {
-    back_up(desk, beside, open);
-    place_file(beside, kept);
-  } catch (...) {
-    remove_unfinished(beside);
-    throw;
-  }
+  const UnfinishedFile beside(kept + ".unfinished");
+  beside.remove();
+  back_up(desk, beside.path(), open);
+  place_file(beside.path(), kept);
 }
 
 }  // namespace

@@ -69,6 +69,8 @@ void take_over(int descriptor, const struct stat& from) {
 }  // namespace
 
 Context::OutputFile::OutputFile(const std::string& path) {
+  if (path.empty())
+    throw Error(Fault::usage, "FILE is empty").with_hint("say where the answer goes; - for standard output");
   const Place place = place_of(path);
   path_ = place.path;
   if (place.descriptor) {
@@ -86,18 +88,14 @@ void Context::OutputFile::open_beside(const std::optional<struct stat>& found) {
   std::string name = path_.string() + ".XXXXXX";
   buffer_.attach(mkostemp(name.data(), O_CLOEXEC));
   if (buffer_.descriptor() < 0) return;
-  beside_ = name;
+  beside_.emplace(name);
   if (found) take_over(buffer_.descriptor(), *found);
-}
-
-Context::OutputFile::~OutputFile() {
-  if (!beside_.empty()) std::remove(beside_.c_str());
 }
 
 void Context::OutputFile::keep() {
   if (!buffer_.close()) throw unwritable(path_, buffer_.error());
-  if (!beside_.empty() && std::rename(beside_.c_str(), path_.c_str()) != 0) throw unwritable(path_, errno);
-  beside_.clear();
+  if (beside_ && std::rename(beside_->path().c_str(), path_.c_str()) != 0) throw unwritable(path_, errno);
+  beside_.reset();
 }
 
 }  // namespace nexor

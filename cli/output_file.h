@@ -9,6 +9,7 @@
 
 #include "cli/context.h"
 #include "cli/output/descriptor_buffer.h"
+#include "cli/unfinished_file.h"
 
 namespace nexor {
 
@@ -20,9 +21,6 @@ class Context::OutputFile {
  public:
   // Throws output_failed where nothing can be written there: before anything else is done.
   explicit OutputFile(const std::string& path);
-  ~OutputFile();
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
 
   std::ostream& stream() { return stream_; }
 
@@ -34,7 +32,7 @@ class Context::OutputFile {
   void open_beside(const std::optional<struct stat>& found);
 
   std::filesystem::path path_;
-  std::string beside_;  // empty where the answer goes straight to its place
+  std::optional<UnfinishedFile> beside_;  // none where the answer goes straight to its place
   DescriptorBuffer buffer_;
   std::ostream stream_{&buffer_};
 };

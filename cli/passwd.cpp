@@ -31,7 +31,8 @@ struct PasswdOptions {
 void check_options(PasswdOptions& options) {
   const bool uses_code = options.uses_code || options.code_file;
   if (static_cast<int>(uses_code) + static_cast<int>(options.issues_code) + static_cast<int>(options.is_recovery) > 1) {
-    throw Error(Fault::usage, "--issue-code, --use-code and --recover exclude each other");
+    throw Error(Fault::usage, "--issue-code, --use-code and --recover exclude each other")
+        .with_hint("give one of them");
   }
   if ((uses_code || options.issues_code || options.is_recovery) && !options.operator_name) {
     throw Error(Fault::usage, "missing: OPERATOR").with_hint("say whose password it is");

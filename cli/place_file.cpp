@@ -48,9 +48,4 @@ void make_folder_of(const std::string& path) {
               fmt::format("the folder '{}' can't be made: {}", folder.string(), error.message()));
 }
 
-void remove_unfinished(const std::string& path) {
-  unlink(path.c_str());
-  unlink((path + "-journal").c_str());
-}
-
 }  // namespace nexor

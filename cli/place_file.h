@@ -14,7 +14,4 @@ void place_file(const std::string& from, const std::string& to);
 // Makes the folder that a file is to stand in, for its owner alone, where it isn't there. Throws store_unavailable.
 void make_folder_of(const std::string& path);
 
-// Removes a store's file that was only begun, and what SQLite left beside it. What isn't there is no matter.
-void remove_unfinished(const std::string& path);
-
 }  // namespace nexor

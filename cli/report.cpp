@@ -41,7 +41,8 @@ void check(ReportKind kind, const ReportOptions& options, Context& context) {
   const GlobalOptions& globals = context.globals();
   check_range(context, "since", options.since, "until", options.until, direction_of(kind));
   days_of(options);
-  if (options.days && options.until) throw Error(Fault::usage, "--days and --until exclude each other");
+  if (options.days && options.until)
+    throw Error(Fault::usage, "--days and --until exclude each other").with_hint("give one of them");
   if (!options.html) return;
   if (globals.format || globals.get || !globals.columns.empty()) {
     throw Error(Fault::usage, "--html is a form of its own: it takes no --format, --json, --columns or --get");

@@ -5,6 +5,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/output/error_json.h"
+#include "cli/output/prose.h"
 #include "cli/output/width.h"
 #include "lib/text/harmless.h"
 #include "lib/text/json_writer.h"
@@ -69,8 +70,8 @@ std::string shortened(std::string_view text) {
 
 }  // namespace
 
-void report_error(std::ostream& err, Error error, const std::string& command, const std::string& contact,
-                  bool is_json) {
+void report_error(std::ostream& err, Error error, const std::string& command, const std::string& contact, bool is_json,
+                  int width) {
   error.message = shortened(error.message);
   const std::string support = needs_a_person(error.fault) ? contact : "";
   if (is_json) {
@@ -84,13 +85,14 @@ void report_error(std::ostream& err, Error error, const std::string& command, co
     err << text << '\n';
     return;
   }
-  err << "nexor: " << (command.empty() ? "" : command + ": ") << harmless(error.message) << '\n';
-  for (const std::string& line : lines_below(error, support)) err << "  " << harmless(line) << '\n';
+  const std::string named = command.empty() ? "nexor: " : fmt::format("nexor: {}: ", command);
+  err << prose(named + harmless(error.message), width) << '\n';
+  for (const std::string& line : lines_below(error, support)) err << prose("  " + harmless(line), width) << '\n';
 }
 
 std::string in_a_line(const Error& error) {
-  const bool says_what_is_near = error.fault == Fault::not_found && !error.hint.empty();
-  return says_what_is_near ? error.message + "; " + error.hint : error.message;
+  const bool says_what_is_near = error.fault == Fault::not_found || error.hint.starts_with("did you mean");
+  return says_what_is_near && !error.hint.empty() ? error.message + "; " + error.hint : error.message;
 }
 
 }  // namespace nexor

@@ -13,6 +13,7 @@
 #include "cli/place_file.h"
 #include "cli/say.h"
 #include "cli/store_owner.h"
+#include "cli/unfinished_file.h"
 #include "lib/ops/audit.h"
 #include "lib/ops/backup.h"
 #include "lib/text/json_writer.h"
@@ -86,24 +87,17 @@ std::string move_aside(Context& context) {
 std::string restore_through(Context& context, const Desk& desk, Store& from, const SoundStore& backup,
                             Replaced& replaced) {
   const std::string path = context.store_path();
-  const std::string beside = path + ".unfinished";
-  remove_unfinished(beside);
-  std::string aside;
-  try {
-    from.copy_to(beside);
-    make_restorable(desk, *context.surroundings().open_store(beside, context.lock_timeout()), backup, replaced.head,
-                    replaced.series);
-    if (replaced.store) {
-      replaced.store->replace_with(beside);
-    } else {
-      aside = move_aside(context);
-      place_file(beside, path);
-    }
-  } catch (...) {
-    remove_unfinished(beside);
-    throw;
+  const UnfinishedFile beside(path + ".unfinished");
+  beside.remove();
+  from.copy_to(beside.path());
+  make_restorable(desk, *context.surroundings().open_store(beside.path(), context.lock_timeout()), backup,
+                  replaced.head, replaced.series);
+  if (replaced.store) {
+    replaced.store->replace_with(beside.path());
+    return "";
   }
-  remove_unfinished(beside);
+  std::string aside = move_aside(context);
+  place_file(beside.path(), path);
   return aside;
 }
 
@@ -135,6 +129,10 @@ class Backup {
     if (!is_there(file)) {
       throw Error(Fault::store_unavailable, fmt::format("there is no backup at '{}'", file))
           .with_hint("name a file that nexor backup wrote, or - for standard input");
+    }
+    std::error_code ignored;
+    if (std::filesystem::equivalent(file, context.store_path(), ignored)) {
+      throw Error(Fault::conflict, fmt::format("'{}' is the store itself", file)).with_hint("name a backup of it");
     }
     const Surroundings& surroundings = context.surroundings();
     store_ = surroundings.open_store(file, context.lock_timeout());

@@ -90,7 +90,8 @@ int fail(Error error, Context& context, bool is_json) {
   record(context, error);
   tell_details(context);
   const Settings* settings = context.settings_if_right();
-  report_error(context.err(), error, context.command(), settings ? settings->support_contact : "", is_json);
+  report_error(context.err(), error, context.command(), settings ? settings->support_contact : "", is_json,
+               context.surroundings().err_width());
   return exit_code_of(error);
 }
 
@@ -200,7 +201,7 @@ int run(std::span<const std::string_view> arguments, Surroundings& surroundings)
     const std::string name = command_named(arguments, command_index());
     if (is_silent(name)) return 0;
     const Error error = as_error(exception);
-    report_error(surroundings.err, error, name, "", is_json);
+    report_error(surroundings.err, error, name, "", is_json, surroundings.err_width());
     return exit_code_of(error);
   }
 }

@@ -5,6 +5,7 @@
 
 #include "cli/context.h"
 #include "cli/report_error.h"
+#include "cli/say.h"
 #include "lib/text/harmless.h"
 
 namespace nexor {
@@ -19,8 +20,8 @@ int exit_of_several(Context& context, const std::vector<Item>& items, Named name
     if (!item.error) continue;
     ++failed;
     if (!context.is_json() || context.globals().get) {
-      context.err() << "nexor: " << context.command() << ": " << harmless(named(item)) << ": "
-                    << harmless(in_a_line(*item.error)) << '\n';
+      note(context,
+           "nexor: " + context.command() + ": " + harmless(named(item)) + ": " + harmless(in_a_line(*item.error)));
     }
   }
   if (failed == 0) return 0;

@@ -136,6 +136,34 @@ struct Shapes {
   Shape<NotShown> not_shown;
 };
 
+// Adds those that aren't there yet.
+void add_names(std::vector<std::string>& all, std::vector<std::string> names) {
+  for (std::string& name : names) {
+    if (std::ranges::find(all, name) == all.end()) all.push_back(std::move(name));
+  }
+}
+
+std::vector<std::string> all_columns(const Shapes& shapes) {
+  std::vector<std::string> all;
+  add_names(all, names_of(shapes.service.columns));
+  add_names(all, names_of(shapes.account.columns));
+  add_names(all, names_of(shapes.cancellation.columns));
+  add_names(all, names_of(shapes.request.columns));
+  add_names(all, names_of(shapes.plan.columns));
+  add_names(all, names_of(shapes.batch.columns));
+  return all;
+}
+
+// The columns of the kinds that these are of, in the order of the kinds.
+std::vector<std::string> columns_of(const Shapes& shapes, std::vector<Shown> things) {
+  std::ranges::stable_sort(things, {}, &Shown::index);
+  std::vector<std::string> names;
+  for (const Shown& shown : things) {
+    std::visit([&](const auto& thing) { add_names(names, names_of(shapes.of(thing).columns)); }, shown);
+  }
+  return names;
+}
+
 template <class T>
 std::string object_of(Context& context, const Shape<T>& shape, const T& thing, bool is_alone) {
   return RowPrinter<T>(context, shape).object(thing, is_alone);
@@ -192,6 +220,27 @@ class Printer {
   std::string last_kind_;
 };
 
+// Rows of several kinds under one header, with nothing where a kind has no column of that name.
+Shape<Shown> mixed_shape(const Shapes& shapes, const std::vector<std::string>& names) {
+  const auto text_in = [&shapes](const Shown& shown, const std::string& name) {
+    return std::visit(
+        [&](const auto& thing) {
+          const auto& columns = shapes.of(thing).columns;
+          const auto found = std::ranges::find(columns, name, [](const auto& column) { return column.name; });
+          return found == columns.end() ? std::string() : found->text(thing);
+        },
+        shown);
+  };
+  Shape<Shown> mixed{.kind = "mixed", .schema = "", .columns = {}, .members = {}};
+  for (const std::string& name : names) {
+    mixed.columns.push_back({name, 0, false, [=](const Shown& shown) { return text_in(shown, name); }});
+  }
+  mixed.id = [&shapes](const Shown& shown) {
+    return std::visit([&](const auto& thing) { return shapes.of(thing).id(thing); }, shown);
+  };
+  return mixed;
+}
+
 // Of one kind where all that were found are.
 std::string kind_of(const Shapes& shapes, const std::vector<ShowItem>& items) {
   std::set<std::string> kinds;
@@ -216,20 +265,23 @@ void print_json_list(Context& context, const Shapes& shapes, const std::vector<S
 }
 
 AnswerForm form_of(Context& context) {
-  const Shapes shapes(context);
-  AnswerForm form{.documents = {"subscription", "account", "cancellation", "registration_request", "plan", "batch"}};
-  const auto add = [&](std::vector<std::string> names) {
-    for (std::string& name : names) {
-      if (std::ranges::find(form.columns, name) == form.columns.end()) form.columns.push_back(std::move(name));
+  return {.documents = {"subscription", "account", "cancellation", "registration_request", "plan", "batch"},
+          .columns = all_columns(Shapes(context))};
+}
+
+// One document, or one row, behind the other.
+void print_one_by_one(Context& context, const Shapes& shapes, const std::vector<ShowItem>& items) {
+  const bool is_rows = !context.is_json() && !context.globals().get && !context.is_in_words();
+  if (is_rows && kind_of(shapes, items) == "mixed") {
+    std::vector<Shown> found;
+    for (const ShowItem& item : items) {
+      if (!item.error) found.push_back(item.thing);
     }
-  };
-  add(names_of(shapes.service.columns));
-  add(names_of(shapes.account.columns));
-  add(names_of(shapes.cancellation.columns));
-  add(names_of(shapes.request.columns));
-  add(names_of(shapes.plan.columns));
-  add(names_of(shapes.batch.columns));
-  return form;
+    if (!found.empty()) print_all(context, mixed_shape(shapes, columns_of(shapes, found)), found);
+    return;
+  }
+  Printer printer(context, shapes);
+  for (const ShowItem& item : items) printer.print(item.thing);
 }
 
 int show(const ShowOptions& options, Context& context) {
@@ -239,8 +291,7 @@ int show(const ShowOptions& options, Context& context) {
   if (items.size() > 1 && context.format() == Format::json && !context.globals().get) {
     print_json_list(context, shapes, items);
   } else {
-    Printer printer(context, shapes);
-    for (const ShowItem& item : items) printer.print(item.thing);
+    print_one_by_one(context, shapes, items);
   }
   return exit_of_several(context, items, [](const ShowItem& item) { return item.id; });
 }

@@ -42,7 +42,8 @@ std::chrono::milliseconds shortest_ttl(const StatusOptions& options) {
 void check_ttl(Context& context, std::chrono::milliseconds shortest) {
   const Instant ends = context.credential().expires_at;
   if (ends - context.now() >= shortest) return;
-  throw Error(Fault::session_expired, fmt::format("the log-in ends at {}", text_of(ends))).with_next("nexor login");
+  throw Error(
+      with_way_in(context, Error(Fault::session_expired, fmt::format("the credential ends at {}", text_of(ends)))));
 }
 
 // Whether a batch came to its end, and what became of its rows.

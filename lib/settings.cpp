@@ -63,7 +63,8 @@ LoadedSettings load_settings(std::span<const ConfigFile> lowest_first, const Env
     } else if (file.is_required) {
       if (file.path.empty())
         throw Error(Fault::config_invalid, "no configuration file is named").with_hint("give --config a FILE");
-      throw Error{Fault::config_invalid, fmt::format("{}: there is no such file", file.path)};
+      throw Error(Fault::config_invalid, fmt::format("{}: there is no such file", file.path))
+          .with_hint("name one that is there with --config or NEXOR_CONFIG, or neither");
     }
   }
   apply_environment(loaded, environment, &SettingKey::environment);

@@ -113,7 +113,7 @@ Secret ask_password(Context& context, const std::string& prompt) {
 
 Secret given_password(Context& context, const PasswordOptions& options) {
   if (options.is_on_stdin && options.file) {
-    throw Error(Fault::usage, "--password-stdin and --password-file exclude each other");
+    throw Error(Fault::usage, "--password-stdin and --password-file exclude each other").with_hint("give one of them");
   }
   if (options.is_on_stdin) return read_secret_line(context, "-");
   if (options.file) return read_secret_line(context, *options.file);

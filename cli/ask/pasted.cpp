@@ -2,8 +2,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <string_view>
 
 #include "cli/ask/terminal_mode.h"
 #include "cli/ask/terminal_signals.h"
@@ -41,6 +43,8 @@ std::string rest_of_paste() {
     if (got <= 0) break;
     rest.append(piece.data(), static_cast<std::size_t>(got));
   }
+  constexpr std::string_view ends("\0\4", 2);  // Ctrl-D; what waited as a line has a NUL in its place
+  rest.resize(std::min(rest.find_first_of(ends), rest.size()));
   return rest;
 }
 

@@ -140,6 +140,8 @@ Candidates columns(Context& context, const Completion& asked) {
   const std::size_t comma = asked.typed.rfind(',');
   const std::size_t begin = comma == std::string::npos ? 0 : comma + 1;
   Candidates found = among(form_of(asked, context).columns, asked.typed.substr(begin));
+  const std::string named = ',' + asked.typed.substr(0, begin);
+  std::erase_if(found, [&](const Candidate& one) { return named.find(',' + one.word + ',') != std::string::npos; });
   for (Candidate& candidate : found) candidate.word.insert(0, asked.typed.substr(0, begin));
   return found;
 }
@@ -182,7 +184,11 @@ std::vector<Candidate> offers(Context& context, const Completion& asked) {
     const auto source = std::ranges::find(sources, name, &Source::name);
     return source == sources.end() ? Candidates{} : source->offers(context, asked);
   };
-  return asked.option.empty() ? choose(of_operands, asked.wanted) : choose(of_options, asked.option);
+  if (!asked.option.empty()) return choose(of_options, asked.option);
+  Candidates found = choose(of_operands, asked.wanted);
+  std::erase_if(
+      found, [&](const Candidate& one) { return std::ranges::find(asked.operands, one.word) != asked.operands.end(); });
+  return found;
 }
 
 }  // namespace nexor

@@ -28,7 +28,10 @@ constexpr std::array environment{
     TopicEntry{"NEXOR_TOKEN_FILE", "A file of mode 0600 that holds a token."},
     TopicEntry{"CREDENTIALS_DIRECTORY", "systemd's: nexor.token in it is used as a token."},
     TopicEntry{"NEXOR_TOKEN", "A token itself; a file is better, as every program that is started sees it."},
-    TopicEntry{"NEXOR_SECTION_KEY", "Any key of the configuration, as in NEXOR_SESSION_IDLE; see nexor-config(5)."},
+    TopicEntry{"NEXOR_LOCK_TIMEOUT, NEXOR_COLOR, NEXOR_TIME", "As the options of these names."},
+    TopicEntry{
+        "NEXOR_SECTION_KEY",
+        "Other keys of the configuration, as NEXOR_SESSION_IDLE for session.idle; nexor-config(5) names them all."},
     TopicEntry{"NO_COLOR, CLICOLOR_FORCE, TERM", "Whether there are colours, as elsewhere."},
     TopicEntry{"NEXOR_ACCESSIBLE",
                "1: choices are asked for with plain numbered lists, as a screen reader wants them."},

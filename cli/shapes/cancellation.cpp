@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/context.h"
 #include "cli/shapes/shapes.h"
 #include "lib/text/json_writer.h"
@@ -34,6 +36,15 @@ void write_notices(JsonWriter& json, const std::vector<Notice>& notices) {
   json.end_array();
 }
 
+std::vector<std::string> keys_of(const Service& base, const std::vector<SubscriptionId>& addons) {
+  std::vector<std::string> keys;
+  for (const SubscriptionId id : addons) {
+    const auto is_it = [&](const RelatedService& addon) { return addon.subscription.id == id; };
+    keys.push_back(std::ranges::find_if(base.addons, is_it)->subscription.key);
+  }
+  return keys;
+}
+
 }  // namespace
 
 ShownCancellation shown(const Cancellation& cancellation, const Service& service) {
@@ -43,10 +54,13 @@ ShownCancellation shown(const Cancellation& cancellation, const Service& service
   for (const LaterFeedback& feedback : service.said_later) {
     if (feedback.confirmation == cancellation.confirmation) said_later.push_back(feedback);
   }
+  auto addons = is_own ? addons_ending_at(service, cancellation.effective_at) : std::vector<SubscriptionId>{};
+  auto keys = keys_of(service, addons);
   return {cancellation,
           is_own ? service.subscription.key : service.base->subscription.key,
           service.subscription.anchor_on,
-          is_own ? addons_ending_at(service, cancellation.effective_at) : std::vector<SubscriptionId>{},
+          std::move(addons),
+          std::move(keys),
           is_own && is_live && ends_with_base(service) ? std::optional(*ending_of(service)) : std::nullopt,
           {},
           std::move(said_later)};

@@ -29,9 +29,7 @@ void add_cancellation(std::vector<CardLine>& lines, const ShownCancellation& sho
   lines.push_back({"reason", fmt::format("{} ({})", cancellation.reason.label, cancellation.reason.code)});
   add(lines, "feedback", cancellation.feedback);
   if (cancellation.replaces) add(lines, "replaces", text_of(*cancellation.replaces));
-  std::vector<std::string> addons;
-  for (const SubscriptionId addon : shown.addons) addons.push_back(text_of(addon));
-  add(lines, "ends with it", fmt::format("{}", fmt::join(addons, ", ")));
+  add(lines, "ends with it", fmt::format("{}", fmt::join(shown.addon_keys, ", ")));
 }
 
 void add_later(std::vector<CardLine>& lines, const std::vector<LaterFeedback>& said_later, const TimeText& times) {
@@ -46,12 +44,6 @@ std::string in_words(const Notice& notice, const TimeText& times) {
   if (notice.attempts == 0) return "waits";
   return fmt::format("tried {}, again from {}: {}", counted(notice.attempts, "time"), times(notice.due_at),
                      notice.output);
-}
-
-// `every month`, `every 3 months`
-std::string every(Period period) {
-  const std::string text = text_of(period);
-  return "every " + (period.count == 1 ? text.substr(text.find(' ') + 1) : text);
 }
 
 std::string terms_of(const Plan& plan) {

@@ -48,16 +48,6 @@ std::string base_words(const Receipt& receipt) {
                      text_of(base->confirmation));
 }
 
-std::vector<std::string> addon_keys(const Receipt& receipt) {
-  std::vector<std::string> keys;
-  for (const RelatedService& addon : receipt.service.addons) {
-    for (const SubscriptionId id : receipt.shown.addons) {
-      if (addon.subscription.id == id) keys.push_back(addon.subscription.key);
-    }
-  }
-  return keys;
-}
-
 std::string in_words(const std::string& text) { return text.empty() ? "none" : text; }
 
 void write_parties(JsonWriter& json, const Service& service) {
@@ -115,8 +105,8 @@ std::vector<CardLine> card_of(const Receipt& receipt) {
       {"status", status_words(receipt)},
       {"account", fmt::format("{}  {}", service.account.key, service.account.name)},
       {"subscription", fmt::format("{}  {}", service.subscription.key, text_of(service.subscription.id))},
-      {"plan", fmt::format("{}  {}, {} every {}", service.plan.key, service.plan.name, text_of(service.plan.price),
-                           text_of(service.plan.period))},
+      {"plan", fmt::format("{}  {}, {} {}", service.plan.key, service.plan.name, text_of(service.plan.price),
+                           every(service.plan.period))},
       {"requested at", text_of(cancellation.requested_at)},
       {"by", fmt::format("{} ({})", cancellation.by, name_of(cancellation.channel))},
       {"on behalf of", in_words(cancellation.on_behalf_of.value_or(""))},
@@ -127,7 +117,7 @@ std::vector<CardLine> card_of(const Receipt& receipt) {
       {"feedback", in_words(cancellation.feedback.value_or(""))},
       {"can be undone", receipt.undo},
       {"replaced", in_words(cancellation.replaces ? text_of(*cancellation.replaces) : "")},
-      {"ends with it", in_words(fmt::format("{}", fmt::join(addon_keys(receipt), ", ")))},
+      {"ends with it", in_words(fmt::format("{}", fmt::join(receipt.shown.addon_keys, ", ")))},
       {"audit head", text_of(receipt.head)},
       {"support", in_words(receipt.support)},
   };

@@ -50,6 +50,7 @@ struct ShownCancellation {
   std::string subscription_key;
   Date anchor_on{std::chrono::sys_days{}};
   std::vector<SubscriptionId> addons;          // that end with it
+  std::vector<std::string> addon_keys;         // theirs, in the same order
   std::optional<Cancellation> overtaken_by;    // its base's, where that ends the add-on first
   std::vector<Notice> notices = {};            // where it is shown alone
   std::vector<LaterFeedback> said_later = {};  // the same

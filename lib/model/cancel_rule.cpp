@@ -69,7 +69,8 @@ std::variant<Moment, Error> on_date(const Question& question, Date date) {
   const Date start = question.subscription().start_on;
   if (date == question.today) return Moment{date, question.now};
   if (date < start) {
-    return refused_date(question, date, fmt::format("it starts on {}", text_of(start)));
+    return refused_date(question, date, fmt::format("it starts on {}", text_of(start)))
+        .with_hint("ended on that day or with --at now, it never starts");
   }
   if (date < question.today && !question.request.may_backdate) {
     return refused_date(question, date, "that is in the past")
@@ -97,7 +98,8 @@ std::optional<Error> refusal_of_ended(const Question& question) {
     case Status::expired: {
       const Date end = *fixed_end_of(question.subscription(), question.service.plan);
       return Error(Fault::already_expired,
-                   fmt::format("'{}' has expired: its fixed term ended on {}", key, text_of(end)));
+                   fmt::format("'{}' has expired: its fixed term ended on {}", key, text_of(end)))
+          .with_next(fmt::format("nexor show {}", text_of(question.subscription().id)));
     }
     case Status::scheduled:
     case Status::trialing:

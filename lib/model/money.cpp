@@ -37,11 +37,17 @@ bool are_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::string_view like(std::string_view currency) {
+  const int decimals = decimals_of(currency).value_or(2);
+  if (decimals == 0) return "500";
+  return decimals == 2 ? "19.99" : "19.990";
+}
+
 // The currency is empty where nobody knows it yet.
 [[noreturn]] void refuse(std::string_view amount, std::string_view currency, std::string_view why) {
   throw Error(Fault::input_invalid,
               fmt::format("price '{}{}{}': {}", amount, currency.empty() ? "" : " ", currency, why))
-      .with_hint("write it like 19.99, with a point and without separators")
+      .with_hint(fmt::format("write it like {}, with a point and without separators", like(currency)))
       .in_field("price");
 }
 

@@ -55,4 +55,9 @@ std::string text_of(Period period) {
   return {};
 }
 
+std::string every(Period period) {
+  const std::string text = text_of(period);
+  return "every " + (period.count == 1 ? text.substr(text.find(' ') + 1) : text);
+}
+
 }  // namespace nexor

@@ -21,5 +21,7 @@ struct Period {
 std::optional<Period> parse_period(std::string_view text);
 // As it is read back: `1 month`, `3 months`.
 std::string text_of(Period period);
+// As people say it: `every month`, `every 3 months`.
+std::string every(Period period);
 
 }  // namespace nexor

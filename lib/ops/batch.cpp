@@ -34,7 +34,7 @@ std::optional<Batch> known_batch(Transaction& transaction, const BatchOrder& ord
 void check_expectation(Desk& desk, const BatchOrder& order, BatchInput& input) {
   const auto* count = std::get_if<std::size_t>(&order.expect);
   if (count && static_cast<std::int64_t>(*count) != input.size()) {
-    throw Error(Fault::expect_mismatch, fmt::format("these are {}, not {}; nothing was changed", input.size(), *count));
+    throw Error(not_so_many(static_cast<std::size_t>(input.size()), *count));
   }
   const auto* digest = std::get_if<std::string>(&order.expect);
   const bool may_be_too_many = order.most_changes && input.size() > *order.most_changes;

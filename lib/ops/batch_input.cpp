@@ -3,7 +3,6 @@
 #include <array>
 #include <cstring>
 #include <istream>
-#include <limits>
 #include <string_view>
 
 #include "lib/error.h"
@@ -195,8 +194,11 @@ class BatchFile {
 
 }  // namespace
 
+// Rows that name nothing come first, so that who wants to stop at what fails has nothing done before.
+constexpr std::int64_t no_target = 0;
+
 void BatchInput::add(const BatchRow& row) {
-  const std::int64_t target = row.target ? row.target->number() : std::numeric_limits<std::int64_t>::max();
+  const std::int64_t target = row.target ? row.target->number() : no_target;
   rows_.add(ordered_bytes(target) + ordered_bytes(row.line.value_or(0)), packed(row));
 }
 
@@ -208,7 +210,7 @@ void BatchInput::each_page(const std::function<void(std::vector<BatchRow>& page)
     BatchRow row = unpacked(content);
     row.position = ++position;
     const std::int64_t target = number_in(key);
-    if (target != std::numeric_limits<std::int64_t>::max()) row.target = SubscriptionId{target};
+    if (target != no_target) row.target = SubscriptionId{target};
     row.is_repeated = row.target && target == target_before;
     target_before = target;
     page.push_back(std::move(row));

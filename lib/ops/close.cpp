@@ -97,7 +97,8 @@ CloseReport decide(Transaction& transaction, const Desk& desk, const CloseOrder&
                    Instant now) {
   if (account.closed_at) {
     throw Error(Fault::conflict,
-                fmt::format("the account '{}' is closed since {}", account.key, text_of(*account.closed_at)));
+                fmt::format("the account '{}' is closed since {}", account.key, text_of(*account.closed_at)))
+        .with_next(fmt::format("nexor account reopen {}", text_of(account.id)));
   }
   auto running = running_in(transaction, account, now);
   if (!order.ending) {

@@ -110,7 +110,8 @@ std::string digest_of(std::span<const DecisionItem> items) {
 }
 
 Error not_so_many(std::size_t are, std::size_t expected) {
-  return Error(Fault::expect_mismatch, fmt::format("these are {}, not {}; nothing was changed", are, expected));
+  return Error(Fault::expect_mismatch, fmt::format("these are {}, not {}; nothing was changed", are, expected))
+      .with_hint("look at them with --dry-run, and expect what it shows");
 }
 
 Error not_as_shown() {

@@ -238,7 +238,7 @@ Operator find_operator(Transaction& transaction, std::string_view name) {
   const auto near = nearest(name, transaction.operators().names());
   Error error(Fault::not_found, fmt::format("no operator '{}'", name));
   if (!near.empty()) error.hint = fmt::format("did you mean '{}'?", near.front());
-  throw Error(std::move(error));
+  throw Error(std::move(error).with_next("nexor list operators"));
 }
 
 FoundThing find_thing(Transaction& transaction, std::string_view word) {

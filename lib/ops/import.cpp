@@ -287,6 +287,7 @@ ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& 
         report.is_taken_back = true;
       }
       if (order.is_dry_run || report.is_taken_back) throw TakenBack();
+      if (sink.all_read) sink.all_read();
     });
   } catch (const TakenBack&) {
   }

@@ -41,6 +41,7 @@ struct ImportProgress {
 struct ImportSink {
   std::function<void(const ImportFailure&)> failure;  // each, in the order of the input
   std::function<void(const ImportProgress&)> progress = {};
+  std::function<void()> all_read = {};  // once, in front of the commit
 };
 
 // The counts of added, updated, unchanged and failed rows add up to the rows, but where good ones were taken back.

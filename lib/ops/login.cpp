@@ -118,10 +118,7 @@ Error not_logged_in(std::string_view why) {
 }
 
 // A log-in takes the place of a session, and of no token.
-Error no_token(Fault fault, std::string_view why) {
-  return Error(fault, fmt::format("not logged in: {}", why))
-      .with_hint("an admin makes another one with nexor token create");
-}
+Error no_token(Fault fault, std::string_view why) { return {fault, fmt::format("not logged in: {}", why)}; }
 
 void check_session(const Session& session, Instant now, const Policy& policy) {
   constexpr auto tolerated = std::chrono::minutes{2};
@@ -206,7 +203,8 @@ std::optional<Operator> begin_log_in(Desk& desk, std::string_view name) {
 void fail_log_in(Desk& desk, const std::optional<Operator>& found, const std::string& why) {
   desk.actor.name = found ? found->name : "unknown";
   perform_unchecked(desk, [&](Act& act) { act.record(EventKind::login_failed, desk.actor.name, {}, {}); });
-  throw Error(Fault::login_failed, why);
+  throw Error(Fault::login_failed, why)
+      .with_hint("try again; an admin can issue a code with nexor passwd NAME --issue-code");
 }
 
 void forget_failures(Act& act, std::string_view name) {

@@ -110,7 +110,7 @@ Plan plan_of(const NewPlan& given) {
   const auto period = parse_period(given.period);
   if (!period) {
     throw Error(Fault::input_invalid, fmt::format("period: '{}' is none", given.period))
-        .with_hint("periods are like '1 month', '3 months', '2 weeks', 'year' or 'day'")
+        .with_hint("periods are 1 to 999 days, weeks, months or years, like '1 month', '2 weeks' or 'year'")
         .in_field("period");
   }
   Plan plan{.key = given.key,
@@ -191,10 +191,16 @@ Subscription make_subscription(Act& act, const NewSubscription& given) {
 Subscription make_subscription(const NewSubscription& given, const Account& account, const Plan& plan, Zoneinfo& zones,
                                Instant now) {
   if (account.closed_at) {
-    throw Error(Fault::conflict, fmt::format("the account '{}' is closed", account.key)).in_field("account");
+    throw Error(Fault::conflict, fmt::format("the account '{}' is closed", account.key))
+        .with_hint("open it again first, or name another")
+        .with_next(fmt::format("nexor account reopen {}", text_of(account.id)))
+        .in_field("account");
   }
   if (plan.retired_at) {
-    throw Error(Fault::conflict, fmt::format("the plan '{}' is retired", plan.key)).in_field("plan");
+    throw Error(Fault::conflict, fmt::format("the plan '{}' is retired", plan.key))
+        .with_hint("it is sold no more: name another")
+        .with_next("nexor list plans --status sold")
+        .in_field("plan");
   }
   const Zone& zone = zones.find(account.time_zone);
   Subscription subscription = subscription_of(given);

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 import pexpect
@@ -89,6 +90,68 @@ class Shells(unittest.TestCase):
         shell.sendline("echo still''there")
         shell.expect_exact("stillthere")
         self.assertNotIn("X", os.listdir(self.folder))
+
+
+# What is typed, with a TAB where one is pressed, and the words that a shell makes of the line then. K 1 is a key with a
+# blank, and a quoted word stands in front as well.
+TYPED = (
+    ("nexor list --columns key,stat\t", ["nexor", "list", "--columns", "key,status"]),
+    ("nexor list --columns=key,stat\t", ["nexor", "list", "--columns=key,status"]),
+    ("nexor show two\t", ["nexor", "show", "two words"]),
+    ("nexor show two\\ w\t", ["nexor", "show", "two words"]),
+    ("nexor show 'two w\t", ["nexor", "show", "two words"]),
+    ('nexor show "two w\t', ["nexor", "show", "two words"]),
+    ("nexor --store \"sqlite:STORE\" show 'it\t", ["nexor", "--store", "sqlite:STORE", "show", "it's $HOME"]),
+    ('nexor --store "sqlite:STORE" show "it\t', ["nexor", "--store", "sqlite:STORE", "show", "it's $HOME"]),
+    ("nexor show it\t", ["nexor", "show", "it's $HOME"]),
+    ("nexor cancel x --reason=too_e\t", ["nexor", "cancel", "x", "--reason=too_expensive"]),
+)
+
+
+class Lines(Shells):
+    """Keys with blanks and quotes, typed with and without quotes in shells that somebody sits at."""
+
+    def setUp(self):
+        super().setUp()
+        self.environment |= {"XDG_DATA_HOME": self.folder}
+        for words, given in ((("init", "--operator", "ada", "--password-stdin"), "correct horse battery"),
+                             (("login", "ada", "--password-stdin"), "correct horse battery"),
+                             (("account", "add", "two words", "--name", "Two"), ""),
+                             (("account", "add", "it's $HOME", "--name", "It"), "")):
+            subprocess.run([NEXOR, *words], env=self.environment, input=given, text=True, check=True, capture_output=True)
+
+    def test_bash(self):
+        self.check_lines(["bash", "--norc", "--noprofile"], f"PS1='> '; source {SCRIPTS}/nexor.bash; echo ready''now")
+
+    def test_zsh(self):
+        if shutil.which("zsh") is None:
+            self.skipTest("zsh is missing")
+        self.check_lines(["zsh", "-f"], f"bindkey '^I' complete-word; PS1='> '; fpath=({SCRIPTS} $fpath);"
+                                        " autoload -U compinit; compinit -u -d dump; echo ready''now")
+
+    def test_fish(self):
+        if shutil.which("fish") is None:
+            self.skipTest("fish is missing")
+        for line in ("nexor show two", "nexor show two\\ w", "nexor show 'two w", 'nexor show "two w'):
+            with self.subTest(line=line):
+                offered = self.output("fish", "--no-config", "-c", "source $argv[1]; complete -C $argv[2]",
+                                      os.path.join(SCRIPTS, "nexor.fish"), line)
+                self.assertIn("two words\tTwo", offered.replace("\\ ", " "))
+
+    def check_lines(self, shell, begin):
+        terminal = pexpect.spawn(shell[0], shell[1:], env=self.environment, cwd=self.folder, timeout=5, encoding="utf-8",
+                                 dimensions=(24, 200))
+        self.addCleanup(terminal.close)
+        terminal.sendline(begin)
+        terminal.expect_exact("readynow")
+        store = os.path.join(self.folder, "nexor", "nexor.db")
+        for typed, words in TYPED:
+            with self.subTest(shell=shell[0], typed=typed):
+                terminal.send(typed.replace("STORE", store))
+                time.sleep(0.5)
+                terminal.sendcontrol("a")
+                terminal.sendline(r"printf '<%s>' ")
+                terminal.expect_exact("".join(f"<{word.replace('STORE', store)}>" for word in words))
 
 
 if __name__ == "__main__":

@@ -238,7 +238,8 @@ class Answers(LogIns):
     def test_all_of_them_are_told_the_same(self):
         code, out, errors = self.one_answer("--password-file", self.wrong)
         self.assertEqual((code, out), (4, ""))
-        self.assertEqual(errors, "nexor: login: the operator or the password is wrong\n")
+        self.assertEqual(errors, "nexor: login: the operator or the password is wrong\n"
+                                 "  try again; an admin can issue a code with nexor passwd NAME --issue-code\n")
         code, out, errors = self.one_answer("--password-file", self.wrong, "--json")
         self.assertEqual((code, out, json.loads(errors)["error"]["code"]), (4, "", "login_failed"))
 

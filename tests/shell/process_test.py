@@ -182,6 +182,26 @@ class Streams(Desk):
         reader.start()
         return reader
 
+    def test_a_signal_in_an_import_is_told_and_leaves_nothing(self):
+        answer = os.path.join(self.folder, "answer")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(signal=number), subprocess.Popen(
+                    [NEXOR, "import", "accounts", "-", "--json", "-o", answer], stdin=subprocess.PIPE, text=True,
+                    stderr=subprocess.PIPE, env=self.environment) as running:
+                running.stdin.write("key,name\n" + "".join(f"N-{row},N\n" for row in range(2000)))
+                running.stdin.flush()
+                while not [name for name in os.listdir(self.folder) if name.startswith("answer.")]:
+                    time.sleep(0.01)
+                time.sleep(0.2)
+                running.send_signal(number)
+                self.assertEqual(running.wait(10), -number)
+                error = json.loads(running.stderr.read())["error"]
+                self.assertEqual((error["code"], error["exit"]), ("interrupted", 128 + number))
+                self.assertIn("nothing was changed", error["message"])
+                self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("answer")], [])
+        self.assertEqual(self.ok("list", "accounts", "--format", "id").count("\n"), 1)
+        self.ok("audit", "verify")
+
     def test_output_takes_the_place_of_a_file_and_keeps_its_mode(self):
         answer = os.path.join(self.folder, "answer")
         with open(answer, "w") as file:
@@ -350,6 +370,18 @@ class Files(Desk):
         done = self.run_nexor("list", "--json")
         self.assertEqual(done.returncode, 5)
         self.assertEqual(json.loads(done.stderr)["error"]["code"], "permission_denied")
+
+    def test_a_session_that_can_not_be_kept_is_not_opened(self):
+        before = self.ok("list", "sessions", "--format", "id")
+        open_to_others = os.path.join(self.folder, "others")
+        os.makedirs(os.path.join(open_to_others, "nexor"))
+        os.chmod(os.path.join(open_to_others, "nexor"), 0o755)
+        for place in ("/proc", open_to_others):
+            with self.subTest(place=place):
+                done = subprocess.run([NEXOR, "login", "ada", "--password-stdin"], input=PASSWORD, text=True,
+                                      capture_output=True, env=self.environment | {"XDG_RUNTIME_DIR": place})
+                self.assertEqual(done.returncode, 5, done.stderr)
+                self.assertEqual(self.ok("list", "sessions", "--format", "id"), before)
 
     def test_a_session_behind_a_link_is_refused(self):
         session = self.session_file()
