@@ -522,7 +522,8 @@ class Terminals(Desk):
         if subprocess.run(["strace", *slow_prompt, "true"], capture_output=True).returncode:
             self.skipTest("strace can't follow a process here")
         environment = self.environment | {"ASAN_OPTIONS": "detect_leaks=0"}
-        terminal = pexpect.spawn("strace", [*slow_prompt, NEXOR, "login", "ada"], env=environment, timeout=20,
+        # The sanitizers look into memory by writing it, which is slow here as well.
+        terminal = pexpect.spawn("strace", [*slow_prompt, NEXOR, "login", "ada"], env=environment, timeout=90,
                                  encoding="utf-8")
         self.addCleanup(terminal.close)
         terminal.expect_exact("Password: ")
