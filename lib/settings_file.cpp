@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <span>
+#include <utility>
 
 #include "lib/error.h"
 #include "lib/model/nearest.h"
@@ -90,16 +91,16 @@ class FileLayer {
 
   void apply() {
     const toml::table file = parse();
-    for (const auto& [key, node] : file) attempt([&] { read_section(key, node); });
+    for (const auto& [key, node] : file) attempt(&FileLayer::read_section, key, node);
     if (!mistakes_.empty()) throw Error(as_one(std::move(mistakes_)));
   }
 
  private:
   // What is wrong in one place leaves the others to be looked at.
-  template <class Read>
-  void attempt(Read read) {
+  template <class Read, class... Things>
+  void attempt(Read read, Things&&... things) {
     try {
-      read();
+      (this->*read)(std::forward<Things>(things)...);
     } catch (Mistake& mistake) {
       mistakes_.push_back(std::move(mistake));
     }
@@ -109,10 +110,11 @@ class FileLayer {
     const bool is_reasons = key.str() == "reasons";
     if (!is_reasons && !is_section(key.str())) refuse_unknown(key, key.str(), section_names());
     for (const auto& [inner, value] : table_of(node, key.str())) {
-      attempt([&] {
-        if (is_reasons) return read_reason(inner, value);
-        read_key(inner, fmt::format("{}.{}", key.str(), inner.str()), value);
-      });
+      if (is_reasons) {
+        attempt(&FileLayer::read_reason, inner, value);
+      } else {
+        attempt(&FileLayer::read_key, inner, fmt::format("{}.{}", key.str(), inner.str()), value);
+      }
     }
   }
 
@@ -154,7 +156,7 @@ class FileLayer {
     ReasonSetting& reason = reason_of(code);
     const std::string section = "reasons." + code;
     for (const auto& [key, value] : table_of(node, section)) {
-      attempt([&] { read_reason_key(reason, section, key, value); });
+      attempt(&FileLayer::read_reason_key, reason, section, key, value);
     }
   }
 
