@@ -48,14 +48,15 @@ bool step_to(Query& rows, std::int64_t id) {
 
 }  // namespace
 
-std::vector<std::string> keys_of_rows(Connection& connection, const char* between, std::span<const std::int64_t> ids) {
+std::vector<std::string> keys_of_rows(Connection& connection, const KeyStatements& statements,
+                                      std::span<const std::int64_t> ids) {
   std::vector<std::string> keys(ids.size());
   if (ids.empty()) return keys;
   const auto wanted = in_order(ids);
   constexpr std::int64_t steps_for_a_search = 4;
   const std::int64_t stretch = wanted.back().id - wanted.front().id;
   const bool is_walk = stretch < steps_for_a_search * static_cast<std::int64_t>(ids.size());
-  Query rows(connection, between);
+  Query rows(connection, is_walk ? statements.between : statements.by_id);
   if (is_walk) rows.restart_with(wanted.front().id, wanted.back().id);
   const Wanted* last = nullptr;
   for (const Wanted& one : wanted) {
@@ -63,7 +64,7 @@ std::vector<std::string> keys_of_rows(Connection& connection, const char* betwee
       keys[one.place] = keys[last->place];
       continue;
     }
-    if (!is_walk) rows.restart_with(one.id, one.id);
+    if (!is_walk) rows.restart_with(one.id);
     if (!step_to(rows, one.id)) throw corrupt(fmt::format("a row names another, {}, that isn't there", one.id));
     keys[one.place] = rows.word();
     last = &one;

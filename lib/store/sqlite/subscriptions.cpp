@@ -14,7 +14,11 @@ namespace nexor::sqlite {
 
 namespace {
 
-constexpr const char* keys_between = "SELECT id, key FROM subscriptions WHERE id BETWEEN :first AND :last ORDER BY id";
+constexpr KeyStatements account_keys_by{"SELECT id, key FROM accounts WHERE id = :id",
+                                        "SELECT id, key FROM accounts WHERE id BETWEEN :first AND :last ORDER BY id"};
+
+constexpr KeyStatements keys_by{"SELECT id, key FROM subscriptions WHERE id = :id",
+                                "SELECT id, key FROM subscriptions WHERE id BETWEEN :first AND :last ORDER BY id"};
 
 class SubscriptionsTable final : public Subscriptions {
  public:
@@ -106,10 +110,9 @@ class SubscriptionsTable final : public Subscriptions {
       record.billing_day = query.optional_small_integer();
       record.quantity = query.small_integer();
     }
-    auto account_keys = keys_of_rows(
-        connection_, "SELECT id, key FROM accounts WHERE id BETWEEN :first AND :last ORDER BY id", accounts);
+    auto account_keys = keys_of_rows(connection_, account_keys_by, accounts);
     for (std::size_t i = 0; i < records.size(); ++i) records[i].account = std::move(account_keys[i]);
-    auto base_keys = keys_of_rows(connection_, keys_between, bases);
+    auto base_keys = keys_of_rows(connection_, keys_by, bases);
     for (std::size_t i = 0; i < addons.size(); ++i) records[addons[i]].base = std::move(base_keys[i]);
     return records;
   }
@@ -118,7 +121,7 @@ class SubscriptionsTable final : public Subscriptions {
     std::vector<std::int64_t> numbers;
     numbers.reserve(ids.size());
     for (const SubscriptionId id : ids) numbers.push_back(id.number());
-    return keys_of_rows(connection_, keys_between, numbers);
+    return keys_of_rows(connection_, keys_by, numbers);
   }
 
   SubscriptionCounts count(Instant now, std::span<const Stretch> stretches) override {
