@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <csignal>
-#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -13,6 +11,7 @@
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/expectation.h"
+#include "cli/held_signals.h"
 #include "cli/input_file.h"
 #include "cli/note_head.h"
 #include "cli/progress.h"
@@ -127,9 +126,7 @@ std::string resume_line(const Context& context, const Batch& batch) {
 
 [[noreturn]] void end_interrupted(const Context& context, const BatchResult& result, int signal) {
   const std::int64_t remaining = remaining_of(result.batch);
-  Error error(Fault::interrupted, fmt::format("interrupted by SIG{}; {} of {} rows remain", sigabbrev_np(signal),
-                                              remaining, result.batch.rows));
-  error.signal = signal;
+  Error error = interrupted(signal, fmt::format("{} of {} rows remain", remaining, result.batch.rows));
   if (remaining > 0) {
     error.hint = "what is done stays done; resume it to go on";
     error.next.push_back(resume_line(context, result.batch));

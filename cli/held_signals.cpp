@@ -1,7 +1,10 @@
 #include "cli/held_signals.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <csignal>
+#include <cstring>
 
 namespace nexor {
 
@@ -43,6 +46,13 @@ void raise_held_signal() {
   if (noted == 0) return;
   end_by_the_next();
   std::raise(noted);
+}
+
+Error interrupted(int signal, std::string_view how_far) {
+  Error error(Fault::interrupted,
+              fmt::format("interrupted by SIG{}{}{}", sigabbrev_np(signal), how_far.empty() ? "" : "; ", how_far));
+  error.signal = signal;
+  return error;
 }
 
 }  // namespace nexor

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <string_view>
+
+#include "lib/error.h"
+
 namespace nexor {
 
 // From here on the first SIGINT, SIGTERM or SIGHUP is only noted, so that work can come to a good end; the second one
@@ -11,5 +15,8 @@ int held_signal();
 
 // Raises the one that was noted, so that whoever started the process sees what ended it. Does nothing without one.
 void raise_held_signal();
+
+// What is told of work that a signal stopped, and how far it had come: `interrupted by SIGTERM; 40 remain`.
+Error interrupted(int signal, std::string_view how_far = "");
 
 }  // namespace nexor

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <csignal>
-#include <cstring>
 #include <filesystem>
 #include <sstream>
 #include <utility>
 
 #include "cli/commands.h"
 #include "cli/context.h"
+#include "cli/held_signals.h"
 #include "cli/input_file.h"
 #include "cli/last_words.h"
 #include "cli/parse/suggest.h"
@@ -169,12 +168,6 @@ std::int64_t size_of(const std::string& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   return error ? 0 : static_cast<std::int64_t>(size);
-}
-
-Error interrupted(int signal, std::string_view what_was_done) {
-  Error error(Fault::interrupted, fmt::format("interrupted by SIG{}; {}", sigabbrev_np(signal), what_was_done));
-  error.signal = signal;
-  return error;
 }
 
 // Told in the midst of a line, where progress stands on a terminal.

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
 #include "cli/filter.h"
+#include "cli/held_signals.h"
 #include "cli/output/counted.h"
 #include "cli/print.h"
 #include "cli/progress.h"
@@ -131,13 +131,6 @@ ProcessReport process_watched(Context& context, const ProcessOrder& order, Spool
   return nexor::process(context.desk(), order, watch);
 }
 
-[[noreturn]] void end_interrupted(int signal) {
-  Error error(Fault::interrupted, fmt::format("interrupted by SIG{}", sigabbrev_np(signal)));
-  error.signal = signal;
-  error.hint = "what is done stays done; the next run goes on";
-  throw Error(std::move(error));
-}
-
 [[noreturn]] void end_partial(const ProcessReport& report) {
   if (report.stopped_by) {
     throw Error(Fault::partial, fmt::format("stopped: {}", report.stopped_by->message))
@@ -169,7 +162,7 @@ int process(Context& context, bool is_dry_run) {
     context.err() << "another process is sending the notices: they were left to it\n";
   }
   failures.each([&](const std::string& failure) { context.err() << "nexor: process: " << failure << '\n'; });
-  if (signal != 0) end_interrupted(signal);
+  if (signal != 0) throw interrupted(signal).with_hint("what is done stays done; the next run goes on");
   if (exit != 0) end_partial(report);
   return 0;
 }

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <functional>
 
 #include "cli/batch_answer.h"
 #include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/held_signals.h"
 #include "cli/note_head.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -65,10 +65,8 @@ void answer(const UndoOptions& options, Context& context, const BatchUndo& undo,
 int end(const BatchUndo& undo, int signal) {
   const std::int64_t remaining = undo.counts[Outcome::remaining];
   if (signal != 0) {
-    Error error(Fault::interrupted, fmt::format("interrupted by SIG{}; {} remain", sigabbrev_np(signal), remaining));
-    error.signal = signal;
-    error.hint = "what is taken back stays so; say it again to go on";
-    throw Error(std::move(error));
+    throw interrupted(signal, fmt::format("{} remain", remaining))
+        .with_hint("what is taken back stays so; say it again to go on");
   }
   const std::int64_t failed = undo.counts[Outcome::failed];
   if (failed == 0) return 0;
