@@ -16,25 +16,28 @@ namespace nexor {
 
 namespace {
 
-// About which kinds of things an option says something; what isn't named here says something about all.
+// About which kinds of things an option says something, each between blanks; what isn't named here says something about
+// all. Whether there is an order to choose is known to sort_keys_of().
 struct Meaning {
   std::string_view option;
-  std::string_view kinds;  // each behind a blank
+  std::string_view kinds;
 };
 
-constexpr std::array meanings{Meaning{"account", " subscriptions"},
-                              Meaning{"ends-before", " subscriptions"},
-                              Meaning{"ends-after", " subscriptions"},
-                              Meaning{"started-before", " subscriptions"},
-                              Meaning{"started-after", " subscriptions"},
-                              Meaning{"plan", " subscriptions requests"},
-                              Meaning{"reason", " cancellations"},
-                              Meaning{"batch", " cancellations"},
-                              Meaning{"by", " cancellations events"},
-                              Meaning{"sort", " subscriptions accounts requests cancellations"},
-                              Meaning{"since", " accounts cancellations requests batches events"},
-                              Meaning{"until", " accounts cancellations requests batches events"},
-                              Meaning{"search", " subscriptions accounts plans cancellations requests events reasons"}};
+constexpr std::array meanings{
+    Meaning{"account", " subscriptions "},
+    Meaning{"ends-before", " subscriptions "},
+    Meaning{"ends-after", " subscriptions "},
+    Meaning{"started-before", " subscriptions "},
+    Meaning{"started-after", " subscriptions "},
+    Meaning{"plan", " subscriptions requests "},
+    Meaning{"reason", " cancellations "},
+    Meaning{"batch", " cancellations "},
+    Meaning{"by", " cancellations events "},
+    Meaning{"since", " accounts cancellations requests batches events "},
+    Meaning{"until", " accounts cancellations requests batches events "},
+    Meaning{"search", " subscriptions accounts plans cancellations requests events reasons "},
+    Meaning{"status",
+            " subscriptions accounts plans cancellations requests batches operators sessions tokens reasons "}};
 
 // What an option says only about another kind of thing is a mistake, not a filter that does nothing.
 void check_meaning(const ListOptions& options, const std::string& kind) {
@@ -55,10 +58,9 @@ void check_meaning(const ListOptions& options, const std::string& kind) {
 }  // namespace
 
 bool says_something(std::string_view option, std::string_view kind) {
-  if (option == "status") return kind != "events";
+  if (option == "sort") return !sort_keys_of(kind).empty();
   const auto meaning = std::ranges::find(meanings, option, &Meaning::option);
-  if (meaning == meanings.end()) return true;
-  return fmt::format("{} ", meaning->kinds).find(fmt::format(" {} ", kind)) != std::string::npos;
+  return meaning == meanings.end() || meaning->kinds.find(fmt::format(" {} ", kind)) != std::string_view::npos;
 }
 
 std::vector<Option> list_options(ListOptions& options) {
