@@ -11,41 +11,16 @@
 #include "cli/exit_code.h"
 #include "cli/migrate.h"
 #include "cli/output/counted.h"
-#include "cli/output/table.h"
-#include "cli/print.h"
+#include "cli/shapes/finding.h"
 #include "cli/store_owner.h"
 #include "lib/ops/audit.h"
 #include "lib/store/events.h"
 #include "lib/store/operation.h"
 #include "lib/store/operators.h"
-#include "lib/text/json_writer.h"
 
 namespace nexor {
 
 namespace {
-
-enum class Level { good, warning, bad };
-
-// What one look found, and what to do about it.
-struct Finding {
-  std::string check;
-  Level level = Level::good;
-  std::string message;
-  std::string advice = {};
-  Fault fault = Fault::internal;  // what a command that meets it would say
-};
-
-std::string_view name_of(Level level) {
-  switch (level) {
-    case Level::good:
-      return "ok";
-    case Level::warning:
-      return "warning";
-    case Level::bad:
-      break;
-  }
-  return "bad";
-}
 
 class Examination {
  public:
@@ -56,7 +31,7 @@ class Examination {
     check_environment();
     if (!is_configured_) return std::move(findings_);
     check_files();
-    if (is_migrating_) attempt("schema", [&] { add({"schema", Level::good, migrate_store(context_)}); });
+    if (is_migrating_) attempt("schema", [&] { add({"schema", FindingLevel::good, migrate_store(context_)}); });
     if (open()) {
       check_file_content();
       check_trail();
@@ -77,21 +52,21 @@ class Examination {
       context_.settings();
       is_configured_ = true;
     } catch (const Error& error) {
-      return add({"configuration", Level::bad, error.message, error.hint, error.fault});
+      return add({"configuration", FindingLevel::bad, error.message, error.hint, error.fault});
     }
     for (const ConfigFile& file : config_files(context_.globals().config, context_.surroundings().environment)) {
       struct stat status {};
       if (stat(file.path.c_str(), &status) != 0 || (status.st_mode & 022U) == 0) continue;
-      add({"configuration", Level::bad, fmt::format("'{}' can be written by others", file.path),
+      add({"configuration", FindingLevel::bad, fmt::format("'{}' can be written by others", file.path),
            fmt::format("chmod go-w '{}': it names commands that are run", file.path), Fault::permission_denied});
     }
-    if (findings_.empty()) add({"configuration", Level::good, "the configuration is right"});
+    if (findings_.empty()) add({"configuration", FindingLevel::good, "the configuration is right"});
   }
 
   void check_environment() {
     const auto token = context_.surroundings().environment("NEXOR_TOKEN");
     if (!token || token->empty()) return;
-    add({"environment", Level::warning, "NEXOR_TOKEN holds a token, and every program that is started gets it",
+    add({"environment", FindingLevel::warning, "NEXOR_TOKEN holds a token, and every program that is started gets it",
          "keep it in a file of mode 0600 that NEXOR_TOKEN_FILE names"});
   }
 
@@ -104,15 +79,16 @@ class Examination {
     struct stat status {};
     const std::string folder = std::filesystem::path(path).parent_path().string();
     if (stat(folder.c_str(), &status) == 0 && (status.st_mode & 022U) != 0) {
-      add({"permissions", Level::bad, fmt::format("the folder '{}' can be written by others", folder),
+      add({"permissions", FindingLevel::bad, fmt::format("the folder '{}' can be written by others", folder),
            fmt::format("chmod go-w '{}'", folder), Fault::permission_denied});
     }
     if (stat((path + ".unfinished").c_str(), &status) == 0) {
-      add({"leftovers", Level::warning, fmt::format("'{}.unfinished' is what a restore left that was ended", path),
+      add({"leftovers", FindingLevel::warning,
+           fmt::format("'{}.unfinished' is what a restore left that was ended", path),
            "the next restore removes it; it can be removed by hand as well"});
     }
     if (std::ranges::none_of(findings_, [](const Finding& f) { return f.check == "permissions"; })) {
-      add({"permissions", Level::good, "nobody else can read or write the store"});
+      add({"permissions", FindingLevel::good, "nobody else can read or write the store"});
     }
   }
 
@@ -120,12 +96,12 @@ class Examination {
     struct stat status {};
     if (lstat(path.c_str(), &status) != 0) return;
     if (S_ISLNK(status.st_mode)) {
-      return add({"permissions", Level::warning, fmt::format("'{}' is a link", path),
+      return add({"permissions", FindingLevel::warning, fmt::format("'{}' is a link", path),
                   "name the file itself, so that nobody can point it elsewhere"});
     }
     if ((status.st_mode & 077U) == 0) return;
     const bool is_writable = (status.st_mode & 022U) != 0;
-    add({"permissions", is_writable ? Level::bad : Level::warning,
+    add({"permissions", is_writable ? FindingLevel::bad : FindingLevel::warning,
          fmt::format("'{}' can be {} by others", path, is_writable ? "written" : "read"),
          fmt::format("chmod 600 '{}'", path), Fault::permission_denied});
   }
@@ -133,11 +109,11 @@ class Examination {
   bool open() {
     try {
       desk_ = &owners_desk(context_);
-      add({"store", Level::good, fmt::format("{} opens; its schema is this nexor's", desk_->store.location())});
-      add({"engine", Level::good, desk_->store.engine()});
+      add({"store", FindingLevel::good, fmt::format("{} opens; its schema is this nexor's", desk_->store.location())});
+      add({"engine", FindingLevel::good, desk_->store.engine()});
       return true;
     } catch (const Error& error) {
-      add({"store", Level::bad, error.message, error.hint, error.fault});
+      add({"store", FindingLevel::bad, error.message, error.hint, error.fault});
       return false;
     }
   }
@@ -148,7 +124,7 @@ class Examination {
     try {
       look();
     } catch (const Error& error) {
-      add({check, Level::bad, error.message, error.hint, error.fault});
+      add({check, FindingLevel::bad, error.message, error.hint, error.fault});
     }
   }
 
@@ -157,9 +133,10 @@ class Examination {
       constexpr std::size_t most = 20;
       const auto flaws = desk_->store.flaws(most);
       for (const std::string& flaw : flaws) {
-        add({"integrity", Level::bad, flaw, "restore a backup: " + line("nexor restore FILE"), Fault::store_corrupt});
+        add({"integrity", FindingLevel::bad, flaw, "restore a backup: " + line("nexor restore FILE"),
+             Fault::store_corrupt});
       }
-      if (flaws.empty()) add({"integrity", Level::good, "every page, index and reference of the file holds"});
+      if (flaws.empty()) add({"integrity", FindingLevel::good, "every page, index and reference of the file holds"});
     });
   }
 
@@ -167,11 +144,11 @@ class Examination {
     attempt("audit", [&] {
       const AuditReport report = verify_audit(*desk_, {});
       for (const std::string& finding : report.findings) {
-        add({"audit", Level::bad, finding, "somebody went around nexor: compare it with a backup",
+        add({"audit", FindingLevel::bad, finding, "somebody went around nexor: compare it with a backup",
              Fault::audit_broken});
       }
       if (report.findings.empty()) {
-        add({"audit", Level::good,
+        add({"audit", FindingLevel::good,
              fmt::format("{} hold; head {}", counted(report.events, "event"), text_of(report.head))});
       }
     });
@@ -183,12 +160,12 @@ class Examination {
       desk_->store.read([&](Transaction& transaction) { newest = transaction.events().newest(1); });
       constexpr auto tolerated = std::chrono::minutes{2};
       if (!newest.empty() && newest.front().at > context_.now() + tolerated) {
-        return add({"clock", Level::warning,
+        return add({"clock", FindingLevel::warning,
                     fmt::format("the newest event is of {}, which is later than now: the clock says {}",
                                 text_of(newest.front().at), text_of(context_.now())),
                     "set the clock: what is due is told by it"});
       }
-      add({"clock", Level::good,
+      add({"clock", FindingLevel::good,
            fmt::format("no event is later than now: the clock says {}", text_of(context_.now()))});
     });
   }
@@ -202,14 +179,14 @@ class Examination {
         });
       });
       if (has_admin) return;
-      add({"operators", Level::bad, "no admin can log in", line("nexor passwd NAME --recover"),
+      add({"operators", FindingLevel::bad, "no admin can log in", line("nexor passwd NAME --recover"),
            Fault::permission_denied});
     });
   }
 
   // A store that is busy or broken can't be written; then only the answer tells of this look.
   void record() {
-    const auto bad = std::ranges::count(findings_, Level::bad, &Finding::level);
+    const auto bad = std::ranges::count(findings_, FindingLevel::bad, &Finding::level);
     if (bad > 0) return;
     attempt("store", [&] {
       const Operation operation = new_operation(*desk_);
@@ -228,45 +205,11 @@ class Examination {
   std::vector<Finding> findings_;
 };
 
-Shape<Finding> finding_shape() {
-  return {.kind = "findings",
-          .schema = "nexor.finding/1",
-          .columns = {{"check", 0, false, [](const Finding& f) { return f.check; }},
-                      {"status", 0, false, [](const Finding& f) { return std::string(name_of(f.level)); }},
-                      {"message", 0, true, [](const Finding& f) { return f.message; }},
-                      {"advice", 1, true, [](const Finding& f) { return f.advice; }}},
-          .members =
-              [](JsonWriter& json, const Finding& f) {
-                json.member("check", f.check);
-                json.member("status", name_of(f.level));
-                json.member("message", f.message);
-                json.member("advice", f.advice.empty() ? std::nullopt : std::optional(f.advice));
-                json.member("code", f.level == Level::bad ? std::optional(name_of(f.fault)) : std::nullopt);
-              },
-          .id = [](const Finding& f) { return f.check; }};
-}
-
-Ink ink_of(Level level) {
-  if (level == Level::good) return Ink::plain;
-  return level == Level::bad ? Ink::bad : Ink::warning;
-}
-
-// On a terminal nothing is cut: what is said stands below its check.
-void print_findings(Context& context, const std::vector<Finding>& findings) {
-  if (!context.is_in_words()) return print_all(context, finding_shape(), findings);
-  std::vector<CardLine> lines;
-  for (const Finding& f : findings) {
-    lines.push_back({f.check, fmt::format("{}: {}", name_of(f.level), f.message), ink_of(f.level)});
-    if (!f.advice.empty()) lines.push_back({"", f.advice});
-  }
-  context.out() << render_card(lines, context.width(), context.paint());
-}
-
 // What the command ends with: the worst of what was found.
 const Finding* worst_of(const std::vector<Finding>& findings) {
   const Finding* worst = nullptr;
   for (const Finding& finding : findings) {
-    if (finding.level != Level::bad) continue;
+    if (finding.level != FindingLevel::bad) continue;
     if (worst == nullptr || exit_code_of(finding.fault) > exit_code_of(worst->fault)) worst = &finding;
   }
   return worst;
@@ -277,13 +220,14 @@ int doctor(bool is_migrating, Context& context) {
   const Finding* worst = worst_of(findings);
   if (context.globals().quiet) {
     std::vector<Finding> told;
-    std::ranges::copy_if(findings, std::back_inserter(told), [](const Finding& f) { return f.level != Level::good; });
+    std::ranges::copy_if(findings, std::back_inserter(told),
+                         [](const Finding& f) { return f.level != FindingLevel::good; });
     if (!told.empty()) print_findings(context, told);
   } else {
     print_findings(context, findings);
   }
   if (worst == nullptr) return 0;
-  const auto bad = std::ranges::count(findings, Level::bad, &Finding::level);
+  const auto bad = std::ranges::count(findings, FindingLevel::bad, &Finding::level);
   Error error(worst->fault, bad == 1 ? worst->message : fmt::format("{} (and {} more)", worst->message, bad - 1));
   error.hint = worst->advice;
   throw Error(std::move(error));
