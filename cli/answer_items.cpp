@@ -52,8 +52,11 @@ void KeptItems::add(std::optional<std::int64_t> line, const Kept& kept) {
   kept_.add(ordered_bytes(line.value_or(0)), packed(kept));
 }
 
-void KeptItems::each(const std::function<void(const Kept&)>& visit) {
-  kept_.each([&](std::string_view, std::string_view content) { visit(unpacked(content)); });
+void KeptItems::each(const std::function<void(Kept&)>& visit) {
+  kept_.each([&](std::string_view, std::string_view content) {
+    Kept kept = unpacked(content);
+    visit(kept);
+  });
 }
 
 std::string KeptItems::digest() {

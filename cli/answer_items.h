@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,7 +19,8 @@ namespace nexor {
 // The texts of a batch's items in the order of their lines, kept where a million of them take no memory.
 class KeptItems {
  public:
-  // An item's summary for the digest, and its texts: one that tells of its failure, then its object or its cells.
+  // An item's summary for the digest, and its texts: one that tells of its failure, then its object, its line, or its
+  // cells of a table.
   struct Kept {
     Digest summary{};
     bool has_failed = false;
@@ -28,7 +30,7 @@ class KeptItems {
   explicit KeptItems(std::string folder) : kept_(std::move(folder)) {}
 
   void add(std::optional<std::int64_t> line, const Kept& kept);
-  void each(const std::function<void(const Kept&)>& visit);
+  void each(const std::function<void(Kept&)>& visit);
 
   std::string digest();
 
@@ -60,6 +62,7 @@ class AnswerItems {
         is_json_(context.is_json() || context.globals().get),
         is_quiet_(context.globals().quiet),
         form_(std::move(form)),
+        rows_(context, form_.shape),
         kept_(context.desk().scratch_folder) {}
 
   void add(const Item& item) {
@@ -71,9 +74,10 @@ class AnswerItems {
     if (is_shown && is_json_) {
       JsonWriter json(kept.texts.emplace_back());
       form_.write(json, item);
+    } else if (is_shown && context_.format() == Format::table) {
+      for (TableCell& cell : rows_.painted(item)) kept.texts.push_back(std::move(cell.text));
     } else if (is_shown) {
-      kept.texts.push_back(form_.shape.id(item));
-      for (const auto& column : form_.shape.columns) kept.texts.push_back(column.text(item));
+      kept.texts.push_back(rows_.line(item));
     }
     kept_.add(item.line, kept);
   }
@@ -82,11 +86,16 @@ class AnswerItems {
 
   // In the format that is asked for.
   void print_rows() {
-    const auto shape = over_cells();
-    RowPrinter rows(context_, shape);
-    rows.begin();
-    kept_.each([&](const KeptItems::Kept& kept) { rows.add(kept.texts); });
-    rows.finish();
+    const bool is_table = context_.format() == Format::table;
+    rows_.begin();
+    kept_.each([&](KeptItems::Kept& kept) {
+      if (is_table) {
+        rows_.add_row(cells_of(kept));
+      } else {
+        context_.out() << kept.texts.back();
+      }
+    });
+    rows_.finish();
   }
 
  private:
@@ -95,16 +104,9 @@ class AnswerItems {
     return harmless(where + ": " + in_a_line(*item.error));
   }
 
-  // The same columns over the texts of an item: behind that of its failure what stands for it alone, then its cells.
-  Shape<std::vector<std::string>> over_cells() const {
-    Shape<std::vector<std::string>> cells{
-        .kind = form_.shape.kind, .schema = form_.shape.schema, .columns = {}, .members = {}};
-    for (std::size_t i = 0; i < form_.shape.columns.size(); ++i) {
-      const Column<Item>& column = form_.shape.columns[i];
-      cells.columns.push_back({column.name, column.priority, column.may_be_cut,
-                               [i](const std::vector<std::string>& row) { return row[i + 2]; }});
-    }
-    cells.id = [](const std::vector<std::string>& row) { return row[1]; };
+  static std::vector<TableCell> cells_of(KeptItems::Kept& kept) {
+    std::vector<TableCell> cells;
+    for (std::string& text : std::span(kept.texts).subspan(1)) cells.push_back({std::move(text), Ink::plain});
     return cells;
   }
 
@@ -112,6 +114,7 @@ class AnswerItems {
   bool is_json_;
   bool is_quiet_;
   ItemForm<Item> form_;
+  RowPrinter<Item> rows_;
   KeptItems kept_;
 };
 

@@ -73,26 +73,42 @@ class RowPrinter {
   }
 
   void add(const T& thing) {
-    switch (context_.format()) {
-      case Format::tsv:
-        context_.out() << tsv_row(cells(thing));
-        break;
-      case Format::csv:
-        context_.out() << csv_row(cells(thing), context_.globals().csv_raw);
-        break;
-      case Format::id:
-        if (const std::string id = shape_.id(thing); !id.empty()) context_.out() << id << '\n';
-        break;
-      case Format::jsonl:
-        context_.out() << object(thing, true) << '\n';
-        break;
-      case Format::json:
-        break;
-      case Format::table:
-        rows_.push_back(painted(thing));
-        break;
+    if (context_.format() == Format::table) {
+      add_row(painted(thing));
+    } else {
+      context_.out() << line(thing);
     }
   }
+
+  // The line of one thing, with its end, in the formats that print each alone: nothing in those that don't.
+  std::string line(const T& thing) const {
+    switch (context_.format()) {
+      case Format::tsv:
+        return tsv_row(cells(thing));
+      case Format::csv:
+        return csv_row(cells(thing), context_.globals().csv_raw);
+      case Format::id: {
+        const std::string id = shape_.id(thing);
+        return id.empty() ? id : id + '\n';
+      }
+      case Format::jsonl:
+        return object(thing, true) + '\n';
+      case Format::json:
+      case Format::table:
+        break;
+    }
+    return {};
+  }
+
+  // A table's row of one thing, and what makes it known.
+  std::vector<TableCell> painted(const T& thing) const {
+    std::vector<TableCell> cells;
+    for (const Column<T>* column : columns_) {
+      cells.push_back({for_people(*column, thing), column->ink ? column->ink(thing) : Ink::plain});
+    }
+    return cells;
+  }
+  void add_row(std::vector<TableCell> row) { rows_.push_back(std::move(row)); }
 
   void finish() {
     if (context_.format() != Format::table || rows_.empty()) return;
@@ -133,14 +149,6 @@ class RowPrinter {
   std::vector<std::string> cells(const T& thing) const {
     std::vector<std::string> cells;
     for (const Column<T>* column : columns_) cells.push_back(column->text(thing));
-    return cells;
-  }
-
-  std::vector<TableCell> painted(const T& thing) const {
-    std::vector<TableCell> cells;
-    for (const Column<T>* column : columns_) {
-      cells.push_back({for_people(*column, thing), column->ink ? column->ink(thing) : Ink::plain});
-    }
     return cells;
   }
 

@@ -110,22 +110,25 @@ std::optional<Error> refusal_of_ended(const Question& question) {
   return {};
 }
 
-// ` (NX-…)`, but for a base's cancellation that is only about to be written and has no number yet.
-std::string in_brackets(const Confirmation& confirmation) {
-  return confirmation.series.empty() ? "" : fmt::format(" ({})", text_of(confirmation));
+// The number of a cancellation that stands in the way. Of one that the same batch made it isn't told: whether it has one
+// yet depends on where a change of the batch ended, and every run tells a row in the same words.
+std::optional<std::string> told_number(const Question& question, const Cancellation& pending) {
+  const bool is_of_this_batch = pending.batch && pending.batch == question.request.batch;
+  if (is_of_this_batch || pending.confirmation.series.empty()) return {};
+  return text_of(pending.confirmation);
 }
 
 Error refused_as_pending(const Question& question, const Cancellation& pending) {
   const bool is_inherited = pending.subscription != question.subscription().id;
   const std::string& own_key = question.subscription().key;
   const std::string& ended_key = is_inherited ? question.service.base->subscription.key : own_key;
+  const auto number = told_number(question, pending);
   return Error(Fault::already_pending,
                fmt::format("'{}' already ends on {}{}{}", own_key, text_of(pending.effective_on),
                            is_inherited ? fmt::format(" with its base '{}'", ended_key) : "",
-                           in_brackets(pending.confirmation)))
+                           number ? fmt::format(" ({})", *number) : ""))
       .with_hint("to end it later, take that one back first")
-      .with_next(fmt::format("nexor undo {}",
-                             pending.confirmation.series.empty() ? ended_key : text_of(pending.confirmation)));
+      .with_next(fmt::format("nexor undo {}", number.value_or(ended_key)));
 }
 
 std::optional<Error> refusal_by_fixed_term(const Question& question, Date effective_on) {

@@ -16,6 +16,7 @@ struct CancelRequest {
   CancelAt at;
   bool may_backdate = false;
   bool may_override = false;
+  std::optional<BatchId> batch = {};  // that it is a row of
 };
 
 // The subscription ends.

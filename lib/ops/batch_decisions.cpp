@@ -22,6 +22,7 @@ std::vector<std::optional<Service>> services_of(Transaction& transaction, std::s
     places.push_back(i);
   }
   auto found = transaction.subscriptions().find(targets);
+  if (found.size() == rows.size()) return found;
   std::vector<std::optional<Service>> services(rows.size());
   for (std::size_t i = 0; i < places.size(); ++i) services[places[i]] = std::move(found[i]);
   return services;
@@ -46,7 +47,9 @@ std::vector<CancelItem> BatchDecisions::decide(Transaction& transaction, std::sp
   std::vector<CancelItem> items;
   items.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    CancelItem& item = items.emplace_back(found(transaction, rows[i], std::move(services[i])));
+    CancelItem& item = items.emplace_back();
+    item.service = std::move(services[i]);
+    take_target(transaction, rows[i], item);
     if (item.error) continue;
     const bool is_again = !again.empty() && again[i];
     if (!is_again && has_changed(rows[i], *item.service)) {
@@ -58,8 +61,10 @@ std::vector<CancelItem> BatchDecisions::decide(Transaction& transaction, std::sp
   return items;
 }
 
-CancelItem BatchDecisions::found(Transaction& transaction, const BatchRow& row, std::optional<Service> service) const {
-  CancelItem item{.subscription = row.subscription, .service = std::move(service), .line = row.line};
+// Gives the item its row's words, and the service where the row's target isn't known yet, or what is wrong with the row.
+void BatchDecisions::take_target(Transaction& transaction, const BatchRow& row, CancelItem& item) {
+  item.subscription = row.subscription;
+  item.line = row.line;
   if (row.problem) {
     item.error = Error(Fault::input_invalid, *row.problem);
   } else if (row.subscription.empty()) {
@@ -75,7 +80,6 @@ CancelItem BatchDecisions::found(Transaction& transaction, const BatchRow& row, 
       item.error = std::move(error);
     }
   }
-  return item;
 }
 
 // Since a filter chose it. What this batch did to its base is no change of its own.

@@ -29,7 +29,7 @@ class BatchDecisions {
   void forget() { decisions_.forget(); }
 
  private:
-  CancelItem found(Transaction& transaction, const BatchRow& row, std::optional<Service> service) const;
+  static void take_target(Transaction& transaction, const BatchRow& row, CancelItem& item);
   bool has_changed(const BatchRow& row, const Service& service) const;
   void decide(CancelItem& item, const BatchRow& row, Instant now);
   CancelTerms terms_of(const BatchRow& row);

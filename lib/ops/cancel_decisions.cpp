@@ -15,7 +15,7 @@ void CancelDecisions::decide(CancelItem& item, const CancelTerms& terms, Instant
   Service& service = *item.service;
   if (service.base) see_decided_base(*service.base);
   const Zone& zone = desk_.zones.find(service.account.time_zone);
-  const CancelRequest request{terms.at, terms.is_backdate_asked, terms.is_override_asked};
+  const CancelRequest request{terms.at, terms.is_backdate_asked, terms.is_override_asked, manner_.batch};
   const CancelDecision decision = decide_to_cancel(service, request, zone, now);
   if (const auto* ends = std::get_if<Ends>(&decision)) return take(item, terms, *ends, now);
   if (const auto* refusal = std::get_if<Error>(&decision)) return take(item, *refusal);

@@ -84,6 +84,20 @@ TEST_CASE("a refusal names the base") {
   CHECK(pending.next == std::vector<std::string>{"nexor undo NX-7K00-001X"});
 }
 
+TEST_CASE("a refusal tells no number that the same batch gave") {
+  Service addon = an_addon(ending(a_service("2024-01-01"), "2024-06-01"), "2024-02-10");
+  addon.base->cancellation->batch = BatchId{7};
+  const auto told = [&](std::optional<BatchId> batch) {
+    CancelRequest request = asked("2024-07-01");
+    request.batch = batch;
+    const auto decision = decide_to_cancel(addon, request, Zone::utc(), instant("2024-03-25T12:00:00Z"));
+    return std::get<Error>(decision).message;
+  };
+  CHECK(told(BatchId{7}) == "'K-1002' already ends on 2024-06-01 with its base 'K-1001'");
+  CHECK(told(BatchId{8}) == "'K-1002' already ends on 2024-06-01 with its base 'K-1001' (NX-7K00-001X)");
+  CHECK(told({}) == "'K-1002' already ends on 2024-06-01 with its base 'K-1001' (NX-7K00-001X)");
+}
+
 TEST_CASE("a base takes with it the add-ons that don't end before, whatever notice they have") {
   Service base = a_service("2024-01-01");
   Service bound = an_addon(base, "2024-02-10", {.notice_days = 90, .minimum_terms = 24});
