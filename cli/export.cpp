@@ -130,21 +130,6 @@ int export_requests(const ExportOptions&, Context& context) {
       [](const RegistrationRequest& request) { return request.id.number(); });
 }
 
-std::vector<CancellationRecord> cancellations_after(Transaction& transaction, const CancellationFilter& filter,
-                                                    Instant now, std::int64_t after, std::size_t most) {
-  auto page = transaction.cancellations().list(filter, now, {.after = std::to_string(after), .limit = most});
-  std::vector<SubscriptionId> ids;
-  for (const Cancellation& cancellation : page.items) ids.push_back(cancellation.subscription);
-  auto keys = transaction.subscriptions().keys_of(ids);
-  std::vector<CancellationRecord> records;
-  records.reserve(keys.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::string_view status = status_name(page.items[i], now);
-    records.push_back({std::move(page.items[i]), std::move(keys[i]), status});
-  }
-  return records;
-}
-
 int export_cancellations(const ExportOptions& options, Context& context) {
   CancellationFilter filter;
   look(context.desk(), Verb::export_records, [&](Transaction& transaction, Instant) {
@@ -154,7 +139,7 @@ int export_cancellations(const ExportOptions& options, Context& context) {
   return write_all<CancellationRecord>(
       context,
       [&](Transaction& transaction, Instant now, std::int64_t after, std::size_t most) {
-        return cancellations_after(transaction, filter, now, after, most);
+        return transaction.cancellations().records_after(filter, now, CancellationId{after}, most);
       },
       [](const CancellationRecord& record) { return record.cancellation.confirmation.id.number(); });
 }

@@ -6,20 +6,13 @@
 #include "cli/output/raw_rows.h"
 #include "lib/model/account.h"
 #include "lib/model/batch.h"
-#include "lib/model/cancellation.h"
 #include "lib/model/event.h"
 #include "lib/model/plan.h"
 #include "lib/model/registration.h"
+#include "lib/store/cancellations.h"
 #include "lib/store/subscriptions.h"
 
 namespace nexor {
-
-// A cancellation with what its row says beside it.
-struct CancellationRecord {
-  Cancellation cancellation;
-  std::string subscription_key;
-  std::string_view status;  // at the instant of the look
-};
 
 // How each kind of thing is exported, column by column. Those of accounts, plans, subscriptions and requests are
 // the columns of their imports.

@@ -2,24 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "cli/output/delimited.h"
 #include "lib/text/json_writer.h"
 
 namespace nexor {
 
 bool RawRows::begin_cell(std::string_view name) {
-  if (is_inside_) {
-    out_ += ',';
-  } else if (form_ == Form::jsonl) {
-    out_ += '{';
+  const bool is_first = !std::exchange(is_inside_, true);
+  if (form_ == Form::jsonl) {
+    out_.append(is_first ? "{\"" : ",\"").append(name).append("\":");
+    return true;
   }
-  is_inside_ = true;
-  if (form_ == Form::header) {
-    out_ += name;
-    return false;
-  }
-  if (form_ == Form::jsonl) out_.append(1, '"').append(name).append("\":");
-  return true;
+  if (!is_first) out_ += ',';
+  if (form_ == Form::header) out_ += name;
+  return form_ != Form::header;
 }
 
 void RawRows::text(std::string_view name, std::optional<std::string_view> value) {

@@ -110,8 +110,8 @@ std::optional<Error> refusal_of_ended(const Question& question) {
   return {};
 }
 
-// The number of a cancellation that stands in the way. Of one that the same batch made it isn't told: whether it has one
-// yet depends on where a change of the batch ended, and every run tells a row in the same words.
+// The number of a cancellation that stands in the way. Of one that the same batch made it isn't told: whether it has
+// one yet depends on where a change of the batch ended, and every run tells a row in the same words.
 std::optional<std::string> told_number(const Question& question, const Cancellation& pending) {
   const bool is_of_this_batch = pending.batch && pending.batch == question.request.batch;
   if (is_of_this_batch || pending.confirmation.series.empty()) return {};

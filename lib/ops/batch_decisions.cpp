@@ -61,7 +61,7 @@ std::vector<CancelItem> BatchDecisions::decide(Transaction& transaction, std::sp
   return items;
 }
 
-// Gives the item its row's words, and the service where the row's target isn't known yet, or what is wrong with the row.
+// Gives the item its row's words, and, where it has no service yet, the one that they mean, or what is wrong with them.
 void BatchDecisions::take_target(Transaction& transaction, const BatchRow& row, CancelItem& item) {
   item.subscription = row.subscription;
   item.line = row.line;

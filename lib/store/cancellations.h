@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +45,13 @@ struct SaltedCancellation {
   std::string salt;
 };
 
+// One as it is exported.
+struct CancellationRecord {
+  Cancellation cancellation;
+  std::string subscription_key;
+  std::string_view status;  // as of status_name(), at the instant asked for
+};
+
 class Cancellations {
  public:
   virtual ~Cancellations() = default;
@@ -82,6 +90,10 @@ class Cancellations {
 
   // By number, oldest first.
   virtual Page<Cancellation> list(const CancellationFilter& filter, Instant now, const PageRequest& page) = 0;
+
+  // At most `most` of a filter behind a number, by number, oldest first.
+  virtual std::vector<CancellationRecord> records_after(const CancellationFilter& filter, Instant now,
+                                                        CancellationId number, std::size_t most) = 0;
 
   // At most `most` behind a number, by number.
   virtual std::vector<SaltedCancellation> after(CancellationId number, std::size_t most) = 0;

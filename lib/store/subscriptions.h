@@ -89,9 +89,6 @@ class Subscriptions {
   // At most `most` behind `after`, in the order in which they were added: a base comes before its add-ons.
   virtual std::vector<SubscriptionRecord> added_after(SubscriptionId after, std::size_t most) = 0;
 
-  // The key of each, in their order. They are there.
-  virtual std::vector<std::string> keys_of(std::span<const SubscriptionId> ids) = 0;
-
   // How many there are in each status at `now`, and how many end in each stretch.
   virtual SubscriptionCounts count(Instant now, std::span<const Stretch> stretches) = 0;
 

@@ -87,8 +87,33 @@ TEST_CASE("a subscription is recorded with the keys of what it hangs on") {
     CHECK(records.back().quantity == 7);
     CHECK(records.back().start_on == support::on("2024-01-31"));
     CHECK(t.subscriptions().added_after(id, 9).empty());
-    const std::vector<SubscriptionId> both{id, base};
-    CHECK(t.subscriptions().keys_of(both) == std::vector<std::string>{"a", "z"});
+  });
+}
+
+TEST_CASE("a cancellation is recorded with its subscription's key and its status at an instant") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    const Two ids = add_two(t);
+    const auto first = add(t, support::cancellation(ids.first, "2024-03-31"));
+    t.cancellations().set_state(first.id, CancellationState::withdrawn);
+    Cancellation by_bob = support::cancellation(ids.second, "2024-03-01");
+    by_bob.by = "bob";
+    add(t, by_bob);
+    const auto recorded = [&](const CancellationFilter& filter, std::string_view now, CancellationId after,
+                              std::size_t most) {
+      std::string text;
+      for (const auto& record : t.cancellations().records_after(filter, support::at(now), after, most)) {
+        text += record.subscription_key + ' ' + std::string(record.status) + ", ";
+      }
+      return text;
+    };
+    const CancellationId none{0};
+    CHECK(recorded({}, "2024-02-29T23:59:59Z", none, 9) == "K-2 withdrawn, K-1 pending, ");
+    CHECK(recorded({}, "2024-03-01T00:00:00Z", none, 9) == "K-2 withdrawn, K-1 effective, ");
+    CHECK(recorded({}, "2024-03-01T00:00:00Z", none, 1) == "K-2 withdrawn, ");
+    CHECK(recorded({}, "2024-03-01T00:00:00Z", first.id, 9) == "K-1 effective, ");
+    CHECK(recorded({.by = "bob"}, "2024-03-01T00:00:00Z", none, 9) == "K-1 effective, ");
+    CHECK(recorded({.by = "eve"}, "2024-03-01T00:00:00Z", none, 9).empty());
   });
 }
 

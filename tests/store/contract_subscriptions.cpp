@@ -64,12 +64,10 @@ TEST_CASE("many services at once are what each of them is alone, in any order an
   });
 }
 
-TEST_CASE("records and keys come in the order that is asked for") {
+TEST_CASE("records come in the order in which they were added, with the keys of what they hang on") {
   const auto store = fresh_store();
   changed(*store, add_hundreds);
   seen(*store, [](Transaction& t) {
-    const std::vector<SubscriptionId> ids{SubscriptionId{7}, SubscriptionId{2}, SubscriptionId{7}};
-    CHECK(t.subscriptions().keys_of(ids) == std::vector<std::string>{"K-5", "K-0-more", "K-5"});
     const auto records = t.subscriptions().added_after(SubscriptionId{0}, 4);
     std::vector<std::string> lines;
     for (const auto& record : records) {

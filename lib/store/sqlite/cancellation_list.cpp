@@ -58,19 +58,26 @@ std::int64_t count(Connection& connection, const CancellationFilter& filter, Ins
   return query.integer();
 }
 
+// What cancellation_in() reads, and `more` behind it.
+std::string selected(std::string_view more = "") {
+  return "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
+         " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
+         " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of" +
+         std::string(more) + " FROM cancellations AS c";
+}
+
+constexpr const char* with_what_is_beside =
+    " LEFT JOIN cancellations AS r ON r.id = c.replaces"
+    " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id WHERE c.id ";
+
 }  // namespace
 
 Page<Cancellation> cancellation_page(Connection& connection, const CancellationFilter& filter, Instant now,
                                      const PageRequest& request) {
   Page<Cancellation> page;
-  Query query(connection,
-              "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
-              " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
-              " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
-              " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
-              " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id WHERE c.id " +
-                  std::string(filter.is_descending ? "<" : ">") + " :after" + conditions(filter) + " ORDER BY c.id" +
-                  (filter.is_descending ? " DESC" : "") + " LIMIT :limit");
+  Query query(connection, selected() + with_what_is_beside + (filter.is_descending ? "<" : ">") + " :after" +
+                              conditions(filter) + " ORDER BY c.id" + (filter.is_descending ? " DESC" : "") +
+                              " LIMIT :limit");
   bind_filter(query, filter, now);
   constexpr std::int64_t behind_all = std::numeric_limits<std::int64_t>::max();
   query.bind(":after", request.after ? number_in(*request.after) : filter.is_descending ? behind_all : 0);
@@ -79,6 +86,20 @@ Page<Cancellation> cancellation_page(Connection& connection, const CancellationF
   finish_page(page, request, [](const Cancellation& last) { return std::to_string(last.confirmation.id.number()); });
   if (!request.after) page.total = count(connection, filter, now);
   return page;
+}
+
+std::vector<CancellationRecord> cancellation_records(Connection& connection, const CancellationFilter& filter,
+                                                     Instant now, CancellationId after, std::size_t most) {
+  Query query(connection, selected(", s.key") + " CROSS JOIN subscriptions AS s ON s.id = c.subscription" +
+                              with_what_is_beside + "> :after" + conditions(filter) + " ORDER BY c.id LIMIT :limit");
+  bind_filter(query, filter, now);
+  query.bind(":after", after.number()).bind(":limit", static_cast<std::int64_t>(most));
+  std::vector<CancellationRecord> records;
+  while (query.step()) {
+    CancellationRecord& record = records.emplace_back(CancellationRecord{cancellation_in(query), query.text(), {}});
+    record.status = status_name(record.cancellation, now);
+  }
+  return records;
 }
 
 }  // namespace nexor::sqlite

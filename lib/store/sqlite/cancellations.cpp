@@ -157,6 +157,11 @@ class CancellationsTable final : public Cancellations {
     return cancellation_page(connection_, filter, now, request);
   }
 
+  std::vector<CancellationRecord> records_after(const CancellationFilter& filter, Instant now, CancellationId number,
+                                                std::size_t most) override {
+    return cancellation_records(connection_, filter, now, number, most);
+  }
+
   std::vector<SaltedCancellation> after(CancellationId number, std::size_t most) override {
     Query query(connection_,
                 "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"

@@ -29,6 +29,24 @@ std::string_view view_of(sqlite3_value* value) {
                    : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
+int small_number(std::int64_t value) {
+  if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max()) {
+    throw corrupt(fmt::format("{} is out of range", value));
+  }
+  return static_cast<int>(value);
+}
+
+Date date_of(std::string_view value) {
+  const auto date = parse_date(value);
+  if (!date) throw corrupt(fmt::format("'{}' is no date", value));
+  return *date;
+}
+
+Instant instant_of(std::int64_t seconds) {
+  if (seconds < earliest_instant || seconds > latest_instant) throw corrupt(fmt::format("{} is no instant", seconds));
+  return Instant{std::chrono::seconds{seconds}};
+}
+
 }  // namespace
 
 Query::Query(Connection& connection, const char* sql) : connection_(connection), statement_(connection.prepared(sql)) {
@@ -124,15 +142,18 @@ sqlite3_value* Query::take(int type, std::string_view expected) {
   return value;
 }
 
+// The same, or none where there is null.
+sqlite3_value* Query::take_if_any(int type, std::string_view expected) {
+  sqlite3_value* value = here();
+  const int its_own = sqlite3_value_type(value);
+  if (its_own != type && its_own != SQLITE_NULL) refuse(statement_, column_, expected);
+  ++column_;
+  return its_own == SQLITE_NULL ? nullptr : value;
+}
+
 std::int64_t Query::integer() { return sqlite3_value_int64(take(SQLITE_INTEGER, "integer")); }
 
-int Query::small_integer() {
-  const std::int64_t value = integer();
-  if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max()) {
-    throw corrupt(fmt::format("{} is out of range", value));
-  }
-  return static_cast<int>(value);
-}
+int Query::small_integer() { return small_number(integer()); }
 
 bool Query::truth() {
   const std::int64_t value = integer();
@@ -142,18 +163,9 @@ bool Query::truth() {
 
 std::string_view Query::word() { return view_of(take(SQLITE_TEXT, "text")); }
 
-Date Query::date() {
-  const std::string_view value = word();
-  const auto date = parse_date(value);
-  if (!date) throw corrupt(fmt::format("'{}' is no date", value));
-  return *date;
-}
+Date Query::date() { return date_of(word()); }
 
-Instant Query::instant() {
-  const std::int64_t seconds = integer();
-  if (seconds < earliest_instant || seconds > latest_instant) throw corrupt(fmt::format("{} is no instant", seconds));
-  return Instant{std::chrono::seconds{seconds}};
-}
+Instant Query::instant() { return instant_of(integer()); }
 
 std::string_view Query::bytes() { return view_of(take(SQLITE_BLOB, "bytes")); }
 
@@ -170,45 +182,46 @@ Hash Query::hash() { return array<Hash>(); }
 
 OperationKey Query::operation_key() { return array<OperationKey>(); }
 
-bool Query::skip_null() {
-  const bool is_null = sqlite3_value_type(here()) == SQLITE_NULL;
-  if (is_null) ++column_;
-  return is_null;
-}
-
 std::optional<std::int64_t> Query::optional_integer() {
-  if (skip_null()) return {};
-  return integer();
+  sqlite3_value* value = take_if_any(SQLITE_INTEGER, "integer");
+  if (value == nullptr) return {};
+  return sqlite3_value_int64(value);
 }
 
 std::optional<int> Query::optional_small_integer() {
-  if (skip_null()) return {};
-  return small_integer();
+  const auto value = optional_integer();
+  if (!value) return {};
+  return small_number(*value);
 }
 
 std::optional<std::string> Query::optional_text() {
-  if (skip_null()) return {};
-  return text();
+  const auto value = optional_word();
+  if (!value) return {};
+  return std::string(*value);
 }
 
 std::optional<std::string_view> Query::optional_word() {
-  if (skip_null()) return {};
-  return word();
+  sqlite3_value* value = take_if_any(SQLITE_TEXT, "text");
+  if (value == nullptr) return {};
+  return view_of(value);
 }
 
 std::optional<Date> Query::optional_date() {
-  if (skip_null()) return {};
-  return date();
+  const auto value = optional_word();
+  if (!value) return {};
+  return date_of(*value);
 }
 
 std::optional<Instant> Query::optional_instant() {
-  if (skip_null()) return {};
-  return instant();
+  const auto value = optional_integer();
+  if (!value) return {};
+  return instant_of(*value);
 }
 
 std::optional<std::string> Query::optional_bytes() {
-  if (skip_null()) return {};
-  return std::string(bytes());
+  sqlite3_value* value = take_if_any(SQLITE_BLOB, "bytes");
+  if (value == nullptr) return {};
+  return std::string(view_of(value));
 }
 
 }  // namespace nexor::sqlite

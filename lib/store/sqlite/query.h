@@ -111,7 +111,7 @@ class Query {
 
   sqlite3_value* here() const;  // of the column that is read next
   sqlite3_value* take(int type, std::string_view expected);
-  bool skip_null();
+  sqlite3_value* take_if_any(int type, std::string_view expected);
   template <class Array>
   Array array();
 

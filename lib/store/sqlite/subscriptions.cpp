@@ -117,13 +117,6 @@ class SubscriptionsTable final : public Subscriptions {
     return records;
   }
 
-  std::vector<std::string> keys_of(std::span<const SubscriptionId> ids) override {
-    std::vector<std::int64_t> numbers;
-    numbers.reserve(ids.size());
-    for (const SubscriptionId id : ids) numbers.push_back(id.number());
-    return keys_of_rows(connection_, keys_by, numbers);
-  }
-
   SubscriptionCounts count(Instant now, std::span<const Stretch> stretches) override {
     return counted(connection_, now, stretches);
   }
