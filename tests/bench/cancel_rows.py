@@ -5,7 +5,7 @@ import csv
 import sqlite3
 import sys
 
-from desk import AS_NEXOR
+from desk import DURABLE
 
 FIND = "SELECT id FROM subscriptions WHERE key = ?"
 REPLACE = "UPDATE cancellations SET state = 'replaced' WHERE subscription = ? AND state = 'live'"
@@ -24,7 +24,7 @@ def cancel(connection, row):
 def main():
     store, rows = sys.argv[1:]
     connection = sqlite3.connect(store, isolation_level=None)
-    connection.executescript(AS_NEXOR)
+    connection.executescript(DURABLE)
     connection.execute("BEGIN IMMEDIATE")
     with open(rows, newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):

@@ -17,6 +17,9 @@ AT_A_TIME = 1_000  # cancellations in one command
 PARTIAL = 3        # nexor's exit code where some rows failed
 LIVE_SHARE = 10    # one subscription of so many has a live cancellation
 
+# What makes a commit of SQLite's as durable as nexor's.
+DURABLE = "PRAGMA journal_mode = DELETE;\nPRAGMA synchronous = EXTRA;\n"
+
 # What nexor sets on its own connections, as far as it bears on writing.
 AS_NEXOR = "".join(f"PRAGMA {setting};\n" for setting in (
     "journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "cache_size = -40000"))
