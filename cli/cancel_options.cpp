@@ -213,9 +213,11 @@ std::optional<std::string> feedback_of(const CancelOptions& options, Context& co
   if (!options.feedback_file) return said(options.feedback);
   if (options.feedback)
     throw Error(Fault::usage, "--feedback and --feedback-file exclude each other").with_hint("give one of them");
+  const bool is_standard_input = *options.feedback_file == "-";
   InputFile file(context, *options.feedback_file);
   std::string text = read_words(file.stream(), *options.feedback_file);
   while (!text.empty() && text.back() == '\n') text.pop_back();
+  check_feedback(text, is_standard_input ? "standard input" : fmt::format("'{}'", *options.feedback_file));
   return said(std::move(text));
 }
 

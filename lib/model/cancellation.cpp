@@ -67,9 +67,9 @@ std::optional<Date> last_paid_day(Date effective_on, Date anchor_on) {
   return day;
 }
 
-void check_feedback(std::string_view feedback) {
+void check_feedback(std::string_view feedback, std::string_view what) {
   constexpr std::size_t most = 5000;
-  check_text("feedback", feedback, most);
+  check_text(what, feedback, most);
 }
 
 void check_on_behalf_of(std::string_view on_behalf_of) {

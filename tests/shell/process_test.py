@@ -652,8 +652,11 @@ class Editor(Desk):
         left = os.listdir(self.environment["XDG_RUNTIME_DIR"])
         self.assertEqual([name for name in left if name.startswith("nexor-")], [])
 
-    def test_feedback_that_never_ends_is_refused_and_so_is_a_folder(self):
-        for file, why in (("/dev/zero", "larger than 64 KiB"), (self.folder, "can't be read")):
+    def test_a_file_that_holds_no_feedback_is_named(self):
+        latin = os.path.join(self.folder, "latin")
+        with open(latin, "wb") as file:
+            file.write("café".encode("latin-1"))
+        for file, why in (("/dev/zero", "larger than 64 KiB"), (self.folder, "can't be read"), (latin, f"'{latin}': not UTF-8")):
             done = self.run_nexor("cancel", "K-1", "--reason", "unused", "--feedback-file", file, "--yes")
             self.assertEqual(done.returncode, 2)
             self.assertIn(why, done.stderr)

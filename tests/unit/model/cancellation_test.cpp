@@ -78,6 +78,7 @@ TEST_CASE("feedback is free text of up to 5,000 characters, in any language") {
   CHECK_NOTHROW(check_feedback(longest));
   CHECK_THROWS_WITH_AS(check_feedback(longest + "x"), "feedback: 5001 characters, where 5000 are the most", Error);
   CHECK_THROWS_WITH_AS(check_feedback("\xFF"), "feedback: not UTF-8", Error);
+  CHECK_THROWS_WITH_AS(check_feedback("\xFF", "'words.txt'"), "'words.txt': not UTF-8", Error);
 }
 
 TEST_CASE("on whose behalf is one line of up to 200 characters") {
