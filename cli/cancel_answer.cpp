@@ -156,7 +156,9 @@ void print_cancelled(Context& context, const CancelReport& report) {
   const Shape<CancelItem> shape = cancel_item_shape(context.now(), context.globals());
   RowPrinter rows(context, shape);
   rows.begin();
-  for (const CancelItem& item : report.items) rows.add(item);
+  for (const CancelItem& item : report.items) {
+    if (item.error || !context.globals().quiet) rows.add(item);
+  }
   rows.finish();
 }
 

@@ -203,6 +203,7 @@ int dry_run(Context& context, const BatchOrder& order, BatchInput& input) {
   }
   const BatchPreview preview =
       preview_batch(context.desk(), order, input, [&](const CancelItem& item) { items.add(item); });
+  check_expectation(order, preview);
   answer_batch_preview(context, preview, items);
   const std::int64_t failed = preview.counts[Outcome::failed];
   if (failed == 0) return 0;

@@ -146,7 +146,7 @@ std::vector<Unanswered> unanswered_of(const CancelOptions& options, Context& con
   if (!source && !has_no_source(options)) return {};
   const bool is_named = source != CancelSource::file && source != CancelSource::resumed;
   std::vector<Unanswered> all;
-  if (!source) all.push_back({"SUBSCRIPTION", missing_source()});
+  if (!source) all.push_back({"SUBSCRIPTION (or --from FILE, --resume ID or a filter)", missing_source()});
   if (is_named && !options.reason) all.push_back(unanswered_reason());
   if (is_named && lacks_feedback(options, context)) all.push_back(unanswered_feedback());
   if (options.is_dry_run) return all;

@@ -176,7 +176,7 @@ Operand request_operand(DecideOptions& options) { return any("REQUEST", options.
 
 std::vector<Unanswered> unanswered_of(const DecideOptions& options, Decision decision) {
   std::vector<Unanswered> all;
-  if (options.requests.empty() && !options.from) all.push_back({"REQUEST", missing_request()});
+  if (options.requests.empty() && !options.from) all.push_back({"REQUEST (or --from FILE)", missing_request()});
   if (decision == Decision::decline && !options.reason && !options.from) {
     all.push_back(
         {"--reason CODE",

@@ -88,7 +88,9 @@ void print_rows(Context& context, const DecisionReport& report) {
   const Shape<DecisionItem> shape = decision_item_shape(context.globals());
   RowPrinter rows(context, shape);
   rows.begin();
-  for (const DecisionItem& item : report.items) rows.add(item);
+  for (const DecisionItem& item : report.items) {
+    if (item.error || !context.globals().quiet) rows.add(item);
+  }
   rows.finish();
 }
 

@@ -106,7 +106,7 @@ Progress::Progress(Context& context)
                ProgressTeller(progress_style(context), context.command(), context.surroundings().width)) {}
 
 Progress::Progress(std::ostream& err, ProgressTeller teller)
-    : err_(err),
+    : err_(err.rdbuf()),
       teller_(std::move(teller)),
       thread_(thread_without_signals([this](const std::stop_token& stop) { run(stop); })) {}
 

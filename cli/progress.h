@@ -71,7 +71,7 @@ class Progress {
   void pause(const std::stop_token& stop);
   ProgressCounts counts() const;
 
-  std::ostream& err_;
+  std::ostream err_;  // of its own, tied to nothing: std::cerr would write what is meant for stdout, from this thread
   ProgressTeller teller_;
   std::atomic<std::int64_t> done_ = 0;
   std::atomic<std::int64_t> failed_ = 0;

@@ -118,7 +118,9 @@ void print_rows(Context& context, const UndoReport& report) {
   const Shape<UndoItem> shape = item_shape(context.now(), context.globals());
   RowPrinter rows(context, shape);
   rows.begin();
-  for (const UndoItem& item : report.items) rows.add(item);
+  for (const UndoItem& item : report.items) {
+    if (item.error || !context.globals().quiet) rows.add(item);
+  }
   rows.finish();
 }
 

@@ -86,27 +86,28 @@ void ask(const UndoOptions& options, Context& context, BatchId id) {
   }
 }
 
-BatchUndo undo_watched(Context& context, const UndoOptions& options, BatchId id,
+BatchUndo undo_watched(Context& context, const UndoOptions& options, const Batch& batch,
                        const std::function<void(const UndoItem&)>& told) {
   const Surroundings& surroundings = context.surroundings();
   Progress progress(context);
+  const std::int64_t whole = batch.counts[Outcome::cancelled] + batch.counts[Outcome::pending];
   std::int64_t done = 0;
   std::int64_t failed = 0;
   const auto told_aloud = [&](const UndoItem& item) {
     told(item);
     ++(item.error ? failed : done);
-    progress.tell({.done = done, .failed = failed});
+    progress.tell({.done = done, .failed = failed, .part = done + failed, .whole = whole});
   };
-  return undo_batch(context.desk(), id, options.is_reinstate, told_aloud,
+  return undo_batch(context.desk(), batch.id, options.is_reinstate, told_aloud,
                     [&] { return surroundings.held_signal() != 0; });
 }
 
-BatchId batch_of(const UndoOptions& options, Context& context) {
+Batch batch_of(const UndoOptions& options, Context& context) {
   const std::string& word = options.batch ? *options.batch : options.targets.front();
   check_single_id(std::span(&word, 1), {IdKind::batch});
-  BatchId id{0};
-  look(context.desk(), Verb::undo, [&](Transaction& transaction, Instant) { id = find_batch(transaction, word).id; });
-  return id;
+  Batch batch;
+  look(context.desk(), Verb::undo, [&](Transaction& transaction, Instant) { batch = find_batch(transaction, word); });
+  return batch;
 }
 
 }  // namespace
@@ -123,7 +124,8 @@ bool means_batch(const UndoOptions& options) {
 
 int undo_whole_batch(const UndoOptions& options, Context& context) {
   context.use_batch_timeout();
-  const BatchId id = batch_of(options, context);
+  const Batch batch = batch_of(options, context);
+  const BatchId id = batch.id;
   AnswerItems<UndoItem> items(context, undo_form(context));
   const auto told = [&](const UndoItem& item) { items.add(item); };
   if (options.is_dry_run) {
@@ -136,7 +138,7 @@ int undo_whole_batch(const UndoOptions& options, Context& context) {
   const Surroundings& surroundings = context.surroundings();
   context.begin_change();
   surroundings.hold_signals();
-  const BatchUndo undo = undo_watched(context, options, id, told);
+  const BatchUndo undo = undo_watched(context, options, batch, told);
   if (undo.counts[Outcome::undone] > 0) {
     context.set_changed({status_line(context, {text_of(id)})});
     note_head(context, id);

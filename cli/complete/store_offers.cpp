@@ -1,6 +1,8 @@
 #include "cli/complete/store_offers.h"
 
+#include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "cli/shapes/shapes.h"
 #include "lib/store/accounts.h"
@@ -32,6 +34,15 @@ auto find_typed(Table& table, const std::string& typed, IdKind kind) {
     if (key.starts_with(typed)) references.push_back(std::move(key));
   }
   return table.find(references);
+}
+
+// What may be meant by an undo: few of very many subscriptions are pending, and seldom the first by their keys.
+std::vector<std::optional<Service>> find_pending(Transaction& transaction, Instant now) {
+  std::vector<Reference<SubscriptionId>> references;
+  for (const Cancellation& pending : transaction.cancellations().pending(now, 2 * most_things)) {
+    references.emplace_back(pending.subscription);
+  }
+  return transaction.subscriptions().find(references);
 }
 
 // As it was begun: by its key, else by its id.
@@ -77,11 +88,16 @@ Candidates among(const std::vector<std::string>& words, const std::string& typed
 }
 
 Candidates subscriptions_in(Transaction& transaction, Instant now, const Completion& asked) {
+  auto services = find_typed<SubscriptionId>(transaction.subscriptions(), asked.typed, IdKind::subscription);
+  if (asked.command == "undo") std::ranges::move(find_pending(transaction, now), std::back_inserter(services));
   Candidates found;
-  for (const auto& service :
-       find_typed<SubscriptionId>(transaction.subscriptions(), asked.typed, IdKind::subscription)) {
+  std::set<SubscriptionId> offered;
+  for (const auto& service : services) {
     if (!service || !fits(asked, *service, now)) continue;
-    found.push_back({word_for(service->subscription, asked.typed), service->account.name});
+    const std::string word = word_for(service->subscription, asked.typed);
+    if (word.starts_with(asked.typed) && offered.insert(service->subscription.id).second) {
+      found.push_back({word, service->account.name});
+    }
   }
   return found;
 }

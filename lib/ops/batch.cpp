@@ -31,18 +31,19 @@ std::optional<Batch> known_batch(Transaction& transaction, const BatchOrder& ord
   return known;
 }
 
-void check_expectation(Desk& desk, const BatchOrder& order, BatchInput& input) {
+void check_count(const BatchOrder& order, std::int64_t rows) {
   const auto* count = std::get_if<std::size_t>(&order.expect);
-  if (count && static_cast<std::int64_t>(*count) != input.size()) {
-    throw Error(not_so_many(static_cast<std::size_t>(input.size()), *count));
+  if (count && static_cast<std::int64_t>(*count) != rows) {
+    throw Error(not_so_many(static_cast<std::size_t>(rows), *count));
   }
-  const auto* digest = std::get_if<std::string>(&order.expect);
+}
+
+// What the order expects is looked at in a preview of all rows only where their number doesn't tell.
+void check_expectation(Desk& desk, const BatchOrder& order, BatchInput& input) {
+  check_count(order, input.size());
   const bool may_be_too_many = order.most_changes && input.size() > *order.most_changes;
-  if (!digest && !may_be_too_many) return;
-  const BatchPreview preview = preview_batch(desk, order, input, [](const CancelItem&) {});
-  if (digest && *digest != preview.digest) throw Error(not_as_shown());
-  const std::int64_t changes = preview.counts[Outcome::cancelled] + preview.counts[Outcome::pending];
-  if (order.most_changes && changes > *order.most_changes) throw Error(too_many(changes, *order.most_changes));
+  if (!std::holds_alternative<std::string>(order.expect) && !may_be_too_many) return;
+  check_expectation(order, preview_batch(desk, order, input, [](const CancelItem&) {}));
 }
 
 Batch begun(const Desk& desk, const BatchOrder& order, const BatchInput& input, const Hash& request) {
@@ -85,6 +86,14 @@ void check_given(const BatchOrder& order) {
   if (order.key) check_key(*order.key);
   if (order.options.feedback) check_feedback(*order.options.feedback);
   if (order.options.on_behalf_of) check_on_behalf_of(*order.options.on_behalf_of);
+}
+
+void check_expectation(const BatchOrder& order, const BatchPreview& preview) {
+  check_count(order, preview.rows);
+  const auto* digest = std::get_if<std::string>(&order.expect);
+  if (digest && *digest != preview.digest) throw Error(not_as_shown());
+  const std::int64_t changes = preview.counts[Outcome::cancelled] + preview.counts[Outcome::pending];
+  if (order.most_changes && changes > *order.most_changes) throw Error(too_many(changes, *order.most_changes));
 }
 
 std::optional<Batch> known_batch(Desk& desk, const BatchOrder& order, const BatchInput& input) {

@@ -59,6 +59,9 @@ void check_given(const BatchOrder& order);
 // another.
 std::optional<Batch> known_batch(Desk& desk, const BatchOrder& order, const BatchInput& input);
 
+// Throws expect_mismatch or over_max where a preview isn't what the order expects.
+void check_expectation(const BatchOrder& order, const BatchPreview& preview);
+
 // Decides about every row and changes nothing. `tell` gets each item in the order in which rows are decided. Pages of
 // rows are looked at one after the other: nobody who writes has to wait.
 BatchPreview preview_batch(Desk& desk, const BatchOrder& order, BatchInput& input,

@@ -21,7 +21,9 @@ CancelItem told_item(const BatchItem& item) {
 }
 
 // A word that meant nothing when it was written down may have come to mean something when it was tried again.
+// One that stood there twice was never looked at.
 std::optional<SubscriptionId> target_of(Transaction& transaction, const BatchItem& item) {
+  if (item.row.is_repeated) return {};
   if (item.row.target || !item.last || item.last->outcome == Outcome::failed) return item.row.target;
   return find_service(transaction, item.row.subscription).subscription.id;
 }

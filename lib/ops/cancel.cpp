@@ -37,7 +37,7 @@ bool says_nothing(const std::optional<std::string>& feedback) {
 
 Error missing_feedback() {
   return Error(Fault::input_invalid, "this desk asks for feedback with every cancellation")
-      .with_hint("add --feedback with what the customer said");
+      .with_hint("say with --feedback TEXT or --feedback-file FILE what the customer said");
 }
 
 void check_given(const CancelOrder& order) {

@@ -20,7 +20,7 @@ std::string_view trimmed(std::string_view name) {
   return name.substr(first, name.find_last_not_of(blanks) - first + 1);
 }
 
-// A trailing comma makes a column without a name; several of those are no contradiction.
+// A trailing comma makes a column without a name; several of those are no contradiction, as long as they are empty.
 void refuse_twice(const std::vector<std::string>& columns) {
   std::set<std::string_view> seen;
   for (const std::string& name : columns) {
@@ -56,6 +56,7 @@ bool TableReader::next(Record& record) {
   record.problem = row_.problem;
   const std::size_t fields = row_.fields.size();
   if (!record.problem && fields != columns_.size()) record.problem = wrong_count(fields, columns_.size());
+  if (!record.problem) note_nameless();
   record.cells.resize(places_.size());
   for (std::size_t i = 0; i < places_.size() && !record.problem; ++i) {
     if (places_[i]) record.cells[i] = {row_.fields[*places_[i]], *places_[i] + 1};
@@ -83,6 +84,18 @@ void TableReader::find(const std::vector<WantedColumn>& wanted) {
     const bool is_wanted = std::any_of(wanted.begin(), wanted.end(), [&](const auto& w) { return w.name == name; });
     if (!name.empty() && !is_wanted) ignored_.push_back(name);
   }
+  for (std::size_t place = 0; place < columns_.size(); ++place) {
+    if (columns_[place].empty()) nameless_.push_back(place);
+  }
+}
+
+// What stands in a column without a name is as unknown as under a name that nobody knows.
+void TableReader::note_nameless() {
+  std::erase_if(nameless_, [this](std::size_t place) {
+    const bool is_filled = !row_.fields[place].empty();
+    if (is_filled) ignored_.push_back(fmt::format("{} (without a name)", place + 1));
+    return is_filled;
+  });
 }
 
 void TableReader::refuse_missing(const std::vector<WantedColumn>& wanted) const {

@@ -26,12 +26,14 @@ class TableReader final : public RecordReader {
  private:
   void read_header();
   void find(const std::vector<WantedColumn>& wanted);
+  void note_nameless();
   void refuse_missing(const std::vector<WantedColumn>& wanted) const;
 
   CsvReader rows_;
   CsvRow row_;
   std::vector<std::string> columns_;
   std::vector<std::optional<std::size_t>> places_;  // of each wanted column in a row, from 0
+  std::vector<std::size_t> nameless_;               // columns without a name that nothing stood in so far
   std::vector<std::string> ignored_;
 };
 

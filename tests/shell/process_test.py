@@ -142,6 +142,16 @@ class Streams(Desk):
         self.assertEqual(listing.communicate()[1], b"")
         self.assertEqual(listing.returncode, -signal.SIGPIPE)
 
+    def test_a_short_read_ends_silently_as_well_where_its_reader_left_before(self):
+        for words in ["list"], ["export", "accounts"], ["export", "plans"], ["export", "events"], ["reasons"]:
+            for _ in range(3):
+                with self.subTest(words=words):
+                    read_end, write_end = os.pipe()
+                    os.close(read_end)
+                    done = subprocess.run([NEXOR, *words], stdout=write_end, stderr=subprocess.PIPE, env=self.environment)
+                    os.close(write_end)
+                    self.assertEqual((done.returncode, done.stderr), (-signal.SIGPIPE, b""))
+
     def test_a_hostile_word_is_told_harmless(self):
         for command in ("show", "status", "history"):
             with self.subTest(command=command):

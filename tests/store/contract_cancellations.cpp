@@ -193,6 +193,30 @@ TEST_CASE("cancellations are listed by their status at an instant, by reason and
   });
 }
 
+TEST_CASE("what is pending is given by the day of its effect, and neither what took effect nor what was withdrawn") {
+  const auto store = fresh_store();
+  changed(*store, [](Transaction& t) {
+    const auto catalogue = add_catalogue(t);
+    std::vector<SubscriptionId> ids;
+    for (const char* key : {"a", "b", "c", "d"}) {
+      ids.push_back(add(t, support::subscription(key, catalogue.account, catalogue.plan)));
+    }
+    add(t, support::cancellation(ids[0], "2024-03-31"));
+    add(t, support::cancellation(ids[1], "2024-03-30"));
+    add(t, support::cancellation(ids[2], "2024-03-01"));
+    t.cancellations().set_state(add(t, support::cancellation(ids[3], "2024-03-31")).id, CancellationState::withdrawn);
+    const auto pending = [&](std::string_view now, std::size_t most) {
+      std::vector<SubscriptionId> found;
+      for (const auto& one : t.cancellations().pending(support::at(now), most)) found.push_back(one.subscription);
+      return found;
+    };
+    CHECK(pending("2024-03-01T00:00:00Z", 9) == std::vector{ids[1], ids[0]});
+    CHECK(pending("2024-03-01T00:00:00Z", 1) == std::vector{ids[1]});
+    CHECK(pending("2024-03-30T00:00:00Z", 9) == std::vector{ids[0]});
+    CHECK(pending("2024-03-31T00:00:00Z", 9).empty());
+  });
+}
+
 TEST_CASE("cancellations are read on from any number") {
   const auto store = fresh_store();
   constexpr std::int64_t count = 3;

@@ -55,6 +55,17 @@ TEST_CASE("columns that nobody knows are named and otherwise ignored") {
   CHECK(record.cells[subscription].text == "K-1");
 }
 
+TEST_CASE("what stands in a column without a name is told as what stands under a name that nobody knows") {
+  Table table{"subscription,,\nK-1,,\nK-2,,x\nK-3,,y\n"};
+  Record record;
+  REQUIRE(table.reader.next(record));
+  CHECK(table.reader.ignored_columns().empty());
+  REQUIRE(table.reader.next(record));
+  REQUIRE(table.reader.next(record));
+  CHECK(record.cells[subscription].text == "K-3");
+  CHECK(table.reader.ignored_columns() == std::vector<std::string>{"3 (without a name)"});
+}
+
 TEST_CASE("a row with another number of fields than the header fails alone") {
   Table table{"subscription,reason\nK-1\nK-2,unused,more\nK-3,unused\n"};
   Record record;
