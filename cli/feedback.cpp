@@ -30,6 +30,7 @@ std::vector<Unanswered> unanswered_of(const FeedbackOptions& options) {
 std::string text_said(const FeedbackOptions& options, Context& context) {
   auto said = unanswered_of(options).empty() ? feedback_of(options.said, context) : ask_feedback(context);
   if (!said || said->empty()) throw Error(Fault::input_invalid, "nothing was said; nothing was changed");
+  check_feedback(*said);
   return *said;
 }
 
@@ -54,6 +55,7 @@ int add_feedback_from(const FeedbackOptions& options, Context& context) {
              json.member("by", added.by);
              json.member("feedback", added.text);
            });
+  tell_repetition(context, CommandLine("feedback", context.globals()).operands({options.id}).option("feedback", text));
   return 0;
 }
 

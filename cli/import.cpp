@@ -7,6 +7,7 @@
 #include <sstream>
 #include <utility>
 
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/held_signals.h"
@@ -158,6 +159,9 @@ void tell(Context& context, const ImportReport& report, const ImportOptions& opt
   if (is_quiet) return;
   if (context.is_line()) {
     context.out() << counts_of(report, options);
+    for (const std::string& line : context.telling_again()) {
+      context.out() << "  next: " << same_world(line, context.globals()) << '\n';
+    }
   } else {
     print_fields(context, document_head(report, options) + "]}", document_fields());
   }

@@ -29,7 +29,7 @@ int add_operator_from(const OperatorAddOptions& options, Context& context) {
   if (password) given.password_hash = hash_password(password->view(), desk.policy.password_cost, desk.random);
   context.begin_change();
   const Operator added = add_operator(desk, given);
-  context.set_changed();
+  context.set_changed({"nexor list operators"});
   const std::string_view how = added.password_hash ? "" : ", without a password: it acts through tokens";
   say_done(context, fmt::format("added the operator '{}' ({}){}", added.name, name_of(added.role), how),
            "nexor.operator_add/1", [&](JsonWriter& json) {

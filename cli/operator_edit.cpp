@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/ask/confirm.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/output/counted.h"
@@ -72,7 +73,10 @@ int disable(const OperatorOptions& options, Context& context) {
             fmt::format("Disable '{}', end its log-ins and revoke its tokens?", options.name));
   }
   const auto change = made(options, context, [&](Desk& desk) { return disable_operator(desk, options.name); });
-  return answer(context, change, fmt::format("'{}' is disabled", options.name), "nexor.operator_disable/1");
+  const int exit = answer(context, change, fmt::format("'{}' is disabled", options.name), "nexor.operator_disable/1");
+  tell_repetition(context,
+                  CommandLine("operator disable", context.globals()).operands({options.name}).flag("yes", true));
+  return exit;
 }
 
 int enable(const OperatorOptions& options, Context& context) {

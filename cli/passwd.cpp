@@ -130,8 +130,11 @@ int issue_code(const PasswdOptions& options, Context& context) {
   const ResetCode code = issue_reset_code(desk, name);
   context.set_changed_once("a code is never shown again: issue another, which takes its place",
                            {fmt::format("nexor passwd {} --issue-code", name)});
+  CommandLine repetition("passwd", context.globals());
+  repetition.operands({name}).flag("issue-code", true).flag("yes", true);
   if (context.is_line()) {
     context.out() << code.text.view() << '\n';
+    tell_repetition(context, repetition);
     return 0;
   }
   std::string document;
@@ -143,6 +146,7 @@ int issue_code(const PasswdOptions& options, Context& context) {
   json.member("expires_at", text_of(code.expires_at));
   json.end_object();
   print_fields(context, document, {"code", "operator", "expires_at"});
+  tell_repetition(context, repetition);
   return 0;
 }
 

@@ -177,6 +177,7 @@ int restore(const RestoreOptions& options, Context& context) {
     json.member("lost", lost);
     json.member("moved_aside", aside.empty() ? std::nullopt : std::optional(aside));
   });
+  tell_repetition(context, CommandLine("restore", context.globals()).operands({options.file}).flag("yes", true));
   return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/ask/confirm.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/print.h"
@@ -68,6 +69,8 @@ int revoke(const RevokeOptions& options, Context& context, const Credentials& cr
   const auto items = credentials.revoke(desk, options.ids);
   if (ends_any(items)) context.set_changed({fmt::format("nexor list {}s", credentials.name)});
   if (!context.globals().quiet) print_all(context, revoke_shape(context.globals()), items);
+  CommandLine line(credentials.name + " revoke", context.globals());
+  tell_repetition(context, line.operands(options.ids).flag("yes", true));
   return exit_of_several(context, items, [](const RevokeItem& item) { return item.id; });
 }
 

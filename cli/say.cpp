@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/command_line.h"
 #include "cli/context.h"
 #include "cli/output/prose.h"
 #include "cli/print.h"
@@ -20,6 +21,13 @@ std::vector<std::string> fields_of(const std::string& schema) {
   return names;
 }
 
+// What shows the change, where the sentence names nothing better to type next.
+std::string next_of(const Context& context, const std::string& sentence) {
+  const auto& showing = context.telling_again();
+  if (showing.empty() || sentence.find("\n  next: ") != std::string::npos) return {};
+  return "\n  next: " + same_world(showing.front(), context.globals());
+}
+
 }  // namespace
 
 void say(Context& context, std::string_view sentences) {
@@ -34,7 +42,7 @@ void say_done(Context& context, const std::string& sentence, const std::string& 
               const std::function<void(JsonWriter&)>& members) {
   if (context.globals().quiet) return;
   if (context.is_line()) {
-    say(context, sentence);
+    say(context, sentence + next_of(context, sentence));
     return;
   }
   std::string document;

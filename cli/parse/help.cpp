@@ -150,7 +150,11 @@ std::string help_for_group(std::string_view group, std::span<const CommandEntry>
   const std::size_t columns = usable(width);
   std::vector<Command> commands = visible_commands(index);
   std::erase_if(commands, [&](const Command& command) { return !command.name.starts_with(fmt::format("{} ", group)); });
-  return wrapped(fmt::format("The commands of nexor {}", group), "", "", columns) +
+  std::vector<Example> examples;  // the first of each
+  for (const Command& command : commands) {
+    if (!command.examples.empty()) examples.push_back(command.examples.front());
+  }
+  return wrapped(fmt::format("The commands of nexor {}", group), "", "", columns) + examples_of(examples, columns) +
          as_list("Commands", entries_of(commands), columns) + '\n' +
          wrapped(fmt::format("nexor {} COMMAND --help explains one.", group), "", "", columns);
 }
