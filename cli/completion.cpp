@@ -15,6 +15,11 @@ void print(Context& context, const std::string& prefix, const std::vector<Candid
   }
 }
 
+// Standard input is the line's, and nothing of it is there yet.
+std::optional<std::string> file_in(const std::optional<std::string>& named) {
+  return named == "-" ? std::nullopt : named;
+}
+
 // With the store, the configuration and the token that the line names, and nothing else of what it says.
 int complete_line(const std::vector<std::string>& words, Context& context) {
   const Completion asked = complete(words, command_index());
@@ -23,8 +28,8 @@ int complete_line(const std::vector<std::string>& words, Context& context) {
   if (asked.wanted.empty() || asked.wanted == "FILE") return 0;
   GlobalOptions globals;
   globals.store = asked.globals.store;
-  globals.config = asked.globals.config;
-  globals.token_file = asked.globals.token_file;
+  globals.config = file_in(asked.globals.config);
+  globals.token_file = file_in(asked.globals.token_file);
   Surroundings surroundings = context.surroundings();
   Context line(surroundings, globals, context.command());
   line.set_unobtrusive();

@@ -40,6 +40,7 @@ void check_standard_input(const Command& command, const GlobalOptions& globals) 
     if (reads_it(option)) readers.push_back("--" + option.name);
   }
   if (globals.token_file == "-") readers.emplace_back("--token-file");
+  if (globals.config == "-") readers.emplace_back("--config");
   if (readers.size() < 2) return;
   throw Error(Fault::usage, fmt::format("{} can't {} read standard input", fmt::join(readers, " and "),
                                         readers.size() == 2 ? "both" : "all"))

@@ -47,7 +47,11 @@ std::vector<ConfigFile> config_files(const std::optional<std::string>& named, co
     files.push_back({user + "/.config/nexor/config.toml", false});
   }
   const std::string path = named.value_or(variable("NEXOR_CONFIG"));
-  if (named || !path.empty()) files.push_back({path, true});
+  if (named == "-") {
+    files.push_back({"/dev/stdin", true});
+  } else if (named || !path.empty()) {
+    files.push_back({path, true});
+  }
   return files;
 }
 

@@ -76,7 +76,7 @@ struct ConfigFile {
 using Environment = std::function<std::optional<std::string>(std::string_view name)>;
 
 // The files to read, the lowest first: /etc/nexor/config.toml, $XDG_CONFIG_HOME/nexor/config.toml (where that is not
-// set, $HOME/.config/…), and `named` (--config), else $NEXOR_CONFIG.
+// set, $HOME/.config/…), and `named` (--config; `-` is standard input), else $NEXOR_CONFIG.
 std::vector<ConfigFile> config_files(const std::optional<std::string>& named, const Environment& environment);
 
 // What the files say, each over the one before, and the environment over them all. An empty variable counts as not set.

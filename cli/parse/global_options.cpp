@@ -58,7 +58,7 @@ std::vector<Option> global_options(GlobalWords& words) {
       flag("no-pager", options.no_pager, "Show long answers without a pager"),
       flag("no-input", options.no_input, "Ask nothing; a missing answer is an error"),
       option("store", "URL", options.store, "The store: sqlite:PATH"),
-      option("config", "FILE", options.config, "The configuration to read"),
+      option("config", "FILE", options.config, "The configuration to read; - for standard input"),
       option("token-file", "FILE", options.token_file, "Act with the token in this file"),
       option("lock-timeout", "TIME", options.lock_timeout, "How long to wait for a busy store: 10s"),
       one_of({"none", "plain"}, option("progress", "HOW", options.progress, "How work that lasts is told of")),

@@ -128,6 +128,14 @@ class Streams(Desk):
                                       stderr=subprocess.DEVNULL)
                 self.assertEqual(done.returncode, code)
 
+    def test_the_configuration_may_come_on_standard_input_and_nothing_else_then(self):
+        said = self.run_nexor("config", "get", "cancel.reinstate", "--config", "-", input='[cancel]\nreinstate = "6h"\n')
+        self.assertEqual((said.returncode, said.stdout), (0, "6h\n"))
+        self.assertEqual(self.run_nexor("list", "--config", "-", input="[cancel]\nat = 3\n").returncode, 2)
+        both = self.run_nexor("cancel", "--from", "-", "--config", "-", "--yes", "--reason", "unused", input="")
+        self.assertEqual(both.returncode, 2)
+        self.assertIn("--from and --config can't both read standard input", both.stderr)
+
     def test_a_read_whose_reader_leaves_ends_silently(self):
         self.ok("account", "edit", "C-1", "--note", "n" * 5000)
         with open(os.path.join(self.folder, "many.csv"), "w") as file:

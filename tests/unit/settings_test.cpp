@@ -289,6 +289,8 @@ TEST_CASE("the files are found where XDG has them") {
   CHECK(paths({}, variables({{"HOME", "/h"}, {"XDG_CONFIG_HOME", "/x"}, {"NEXOR_CONFIG", "e"}})) ==
         "/etc/nexor/config.toml /x/nexor/config.toml e! ");
   CHECK(paths("n", variables({{"XDG_CONFIG_HOME", "x"}, {"NEXOR_CONFIG", "e"}})) == "/etc/nexor/config.toml n! ");
+  CHECK(paths("-", variables({})) == "/etc/nexor/config.toml /dev/stdin! ");
+  CHECK(paths({}, variables({{"NEXOR_CONFIG", "-"}})) == "/etc/nexor/config.toml -! ");
 }
 
 TEST_CASE("the sample file names every key at its default, each under its sentence") {
