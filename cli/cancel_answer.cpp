@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "cli/report_error.h"
 #include "cli/say.h"
+#include "cli/several.h"
 #include "cli/shapes/cancel_item.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
@@ -153,13 +154,7 @@ void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_ru
 }
 
 void print_cancelled(Context& context, const CancelReport& report) {
-  const Shape<CancelItem> shape = cancel_item_shape(context.now(), context.globals());
-  RowPrinter rows(context, shape);
-  rows.begin();
-  for (const CancelItem& item : report.items) {
-    if (item.error || !context.globals().quiet) rows.add(item);
-  }
-  rows.finish();
+  print_items(context, cancel_item_shape(context.now(), context.globals()), report.items);
 }
 
 AnswerForm cancel_answer_form(Context& context, const std::string& document) {

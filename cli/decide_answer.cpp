@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "cli/report_error.h"
 #include "cli/say.h"
+#include "cli/several.h"
 #include "cli/shapes/decision_item.h"
 #include "cli/target_json.h"
 #include "lib/text/harmless.h"
@@ -84,16 +85,6 @@ void tell_all(Context& context, const DecisionReport& report, bool is_dry_run) {
   if (is_dry_run) say(context, "a dry run: nothing was changed; digest " + report.digest);
 }
 
-void print_rows(Context& context, const DecisionReport& report) {
-  const Shape<DecisionItem> shape = decision_item_shape(context.globals());
-  RowPrinter rows(context, shape);
-  rows.begin();
-  for (const DecisionItem& item : report.items) {
-    if (item.error || !context.globals().quiet) rows.add(item);
-  }
-  rows.finish();
-}
-
 bool has_failed(const DecisionReport& report) {
   return std::any_of(report.items.begin(), report.items.end(),
                      [](const DecisionItem& item) { return item.error.has_value(); });
@@ -126,7 +117,7 @@ void answer_decision(Context& context, Decision decision, const DecisionReport& 
     return;
   }
   if (context.is_in_words()) return tell_all(context, report, is_dry_run);
-  print_rows(context, report);
+  print_items(context, decision_item_shape(context.globals()), report.items);
   if (is_dry_run) context.err() << "digest " << report.digest << '\n';
 }
 

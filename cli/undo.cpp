@@ -29,7 +29,8 @@ std::vector<Unanswered> unanswered_of(const UndoOptions& options) {
   std::vector<Unanswered> all;
   if (options.targets.empty() && !options.batch) {
     all.push_back(
-        {"ID (or --batch KEY)", Error(Fault::usage, "missing: ID").with_hint("name what to take back, or a batch with --batch KEY")});
+        {"ID (or --batch KEY)",
+         Error(Fault::usage, "missing: ID").with_hint("name what to take back, or a batch with --batch KEY")});
   }
   if (!options.confirmed.is_yes && !options.is_dry_run) all.push_back(unanswered_confirmation());
   return all;

@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "cli/report_error.h"
 #include "cli/say.h"
+#include "cli/several.h"
 #include "cli/shapes/shapes.h"
 #include "cli/target_json.h"
 #include "lib/ops/undo.h"
@@ -114,16 +115,6 @@ void tell_all(Context& context, const UndoReport& report, bool is_dry_run) {
   if (is_dry_run) context.out() << "a dry run: nothing was changed\n";
 }
 
-void print_rows(Context& context, const UndoReport& report) {
-  const Shape<UndoItem> shape = item_shape(context.now(), context.globals());
-  RowPrinter rows(context, shape);
-  rows.begin();
-  for (const UndoItem& item : report.items) {
-    if (item.error || !context.globals().quiet) rows.add(item);
-  }
-  rows.finish();
-}
-
 bool has_failed(const UndoReport& report) {
   return std::any_of(report.items.begin(), report.items.end(),
                      [](const UndoItem& item) { return item.error.has_value(); });
@@ -156,7 +147,7 @@ void answer_undo(Context& context, const UndoReport& report, bool is_dry_run) {
   } else if (context.is_in_words()) {
     tell_all(context, report, is_dry_run);
   } else {
-    print_rows(context, report);
+    print_items(context, item_shape(context.now(), context.globals()), report.items);
   }
 }
 

@@ -39,8 +39,8 @@ auto find_typed(Table& table, const std::string& typed, IdKind kind) {
 // What may be meant by an undo: few of very many subscriptions are pending, and seldom the first by their keys.
 std::vector<std::optional<Service>> find_pending(Transaction& transaction, Instant now) {
   std::vector<Reference<SubscriptionId>> references;
-  for (const Cancellation& pending : transaction.cancellations().pending(now, 2 * most_things)) {
-    references.emplace_back(pending.subscription);
+  for (const SubscriptionId pending : transaction.cancellations().pending(now, 2 * most_things)) {
+    references.emplace_back(pending);
   }
   return transaction.subscriptions().find(references);
 }

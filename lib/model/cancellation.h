@@ -63,8 +63,8 @@ std::string_view status_name(const Cancellation& cancellation, Instant now);
 // The day before `effective_on` where that is on or after the anchor, else null: nothing was paid for.
 std::optional<Date> last_paid_day(Date effective_on, Date anchor_on);
 
-// Throws input_invalid for feedback of more than 5,000 characters, or an applicant of more than 200. `what` it is called
-// where it is told of.
+// Throws input_invalid for feedback of more than 5,000 characters, or an applicant of more than 200. `what` it is
+// called where it is told of.
 void check_feedback(std::string_view feedback, std::string_view what = "feedback");
 void check_on_behalf_of(std::string_view on_behalf_of);
 

@@ -85,8 +85,8 @@ class Cancellations {
   virtual std::int64_t count_effects_to_record(Instant now) = 0;
   virtual void record_effect(CancellationId id, Instant at) = 0;
 
-  // Those that are live and have not taken effect: at most `most`, the soonest first.
-  virtual std::vector<Cancellation> pending(Instant now, std::size_t most) = 0;
+  // The subscriptions whose own live cancellation has not taken effect: at most `most`, the soonest first.
+  virtual std::vector<SubscriptionId> pending(Instant now, std::size_t most) = 0;
 
   // How often each reason stands in a cancellation, by code; label and voluntary are those of its newest.
   virtual std::vector<ReasonCount> count_by_reason() = 0;

@@ -21,8 +21,7 @@ LIVE_SHARE = 10    # one subscription of so many has a live cancellation
 DURABLE = "PRAGMA journal_mode = DELETE;\nPRAGMA synchronous = EXTRA;\n"
 
 # What nexor sets on its own connections, as far as it bears on writing.
-AS_NEXOR = "".join(f"PRAGMA {setting};\n" for setting in (
-    "journal_mode = DELETE", "synchronous = EXTRA", "foreign_keys = ON", "cache_size = -40000"))
+AS_NEXOR = DURABLE + "PRAGMA foreign_keys = ON;\nPRAGMA cache_size = -40000;\n"
 
 # The index of words of each table, and what it is made of.
 WORDS = {"accounts": ("account_words", "key || ' ' || name || ' ' || email"),

@@ -5,7 +5,8 @@ import os
 import platform
 import re
 
-NAMES = {"peer": "sqlite3", "floor": "floor", "tuned": "sqlite3 with nexor's pragmas", "rows": "Python, row by row", "sums": "sha256sum"}
+NAMES = {"peer": "sqlite3", "floor": "floor", "tuned": "sqlite3 with nexor's pragmas", "rows": "Python, row by row",
+         "sums": "sha256sum"}
 
 BAR = 60  # characters of the longest
 

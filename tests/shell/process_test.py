@@ -136,6 +136,14 @@ class Streams(Desk):
         self.assertEqual(both.returncode, 2)
         self.assertIn("--from and --config can't both read standard input", both.stderr)
 
+    def test_undo_is_offered_what_is_pending_wherever_it_stands_among_the_keys(self):
+        with open(os.path.join(self.folder, "many.csv"), "w") as file:
+            file.write("key,account,plan,start_on\n" + "".join(f"M-{i:03},C-1,month,2024-01-31\n" for i in range(300)))
+        self.ok("import", "subscriptions", file.name)
+        self.ok("cancel", "M-299", "--reason", "unused", "--yes")
+        for typed in ("", "M"):
+            self.assertEqual(self.ok("__complete", "--", "undo", typed).split("\t")[0], "M-299")
+
     def test_a_read_whose_reader_leaves_ends_silently(self):
         self.ok("account", "edit", "C-1", "--note", "n" * 5000)
         with open(os.path.join(self.folder, "many.csv"), "w") as file:

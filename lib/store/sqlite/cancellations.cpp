@@ -133,18 +133,14 @@ class CancellationsTable final : public Cancellations {
     if (update.run_with(at, id) != 1) throw corrupt(fmt::format("cancellation {} is gone", id.number()));
   }
 
-  std::vector<Cancellation> pending(Instant now, std::size_t most) override {
+  std::vector<SubscriptionId> pending(Instant now, std::size_t most) override {
     Query query(connection_,
-                "SELECT c.id, c.series, c.subscription, c.state, c.at, c.requested_at, c.effective_on,"
-                " c.effective_at, c.reason, c.reason_label, c.is_voluntary, c.by, c.channel, c.batch, c.replaces,"
-                " r.series, c.is_backdated, c.is_override, c.recorded_at, w.feedback, w.on_behalf_of"
-                " FROM cancellations AS c LEFT JOIN cancellations AS r ON r.id = c.replaces"
-                " LEFT JOIN cancellation_words AS w ON w.cancellation = c.id"
-                " WHERE c.state = 'live' AND c.recorded_at IS NULL AND c.effective_at > :now"
-                " ORDER BY c.effective_at, c.id LIMIT :most");
+                "SELECT subscription FROM cancellations"
+                " WHERE state = 'live' AND recorded_at IS NULL AND effective_at > :now"
+                " ORDER BY effective_at, id LIMIT :most");
     query.bind(":now", now).bind(":most", static_cast<std::int64_t>(most));
-    std::vector<Cancellation> soonest;
-    while (query.step()) soonest.push_back(cancellation_in(query));
+    std::vector<SubscriptionId> soonest;
+    while (query.step()) soonest.emplace_back(query.integer());
     return soonest;
   }
 
