@@ -1,5 +1,7 @@
 #include "lib/ops/content.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "lib/error.h"
@@ -268,6 +270,17 @@ std::optional<Confirmation> confirmation_in(const Event& event, std::string_view
   } catch (const Error&) {
     return {};
   }
+}
+
+std::string without_words(std::string content) {
+  for (const std::string_view name : {"name", "email", "note", "decline_note"}) {
+    const std::string before = fmt::format("\"{}\":\"", name);
+    const std::size_t at = content.find(before);
+    if (at == std::string::npos) continue;
+    const std::size_t value = at + before.size() - 1;
+    content.replace(value, content.find('"', value + 1) + 1 - value, "null");
+  }
+  return content;
 }
 
 std::int64_t number_at(const std::string& content, const std::string& name) {

@@ -11,6 +11,8 @@
 #include "lib/ops/verify_access.h"
 #include "lib/ops/verify_batches.h"
 #include "lib/ops/verify_cancellations.h"
+#include "lib/ops/verify_origins.h"
+#include "lib/ops/verify_records.h"
 #include "lib/ops/verify_requests.h"
 #include "lib/ops/verify_states.h"
 #include "lib/ops/verify_words.h"
@@ -38,6 +40,8 @@ class Verification {
     words_.finish();
     batches_.finish();
     registrations_.finish();
+    records_.finish();
+    origins_.finish();
     for (std::string& stray : transaction_.strays()) find(std::move(stray));
     report_.cancellations = cancellations_.cancellations();
     report_.sessions = access_.sessions();
@@ -61,6 +65,7 @@ class Verification {
     }
     last_ = {event.number, event.hash};
     if (kept_ && event.number == kept_->number) check_kept(event);
+    origins_.note(event);
     check_content(event);
   }
 
@@ -103,7 +108,6 @@ class Verification {
       case EventKind::notice_sent:
         return check_notice(event);
       case EventKind::records_imported:
-        registrations_.note(event);
         if (event.subject == name_of(ImportKind::cancellations)) cancellations_.check_import(event);
         return;
       case EventKind::store_created:
@@ -121,7 +125,17 @@ class Verification {
         return registrations_.note(event);
       case EventKind::account_redacted:
         registrations_.note(event);
+        records_.note_redaction(event);
         return words_.note_redaction(event);
+      case EventKind::account_added:
+      case EventKind::account_edited:
+        return records_.check_account(event);
+      case EventKind::plan_added:
+      case EventKind::plan_edited:
+        return records_.check_plan(event);
+      case EventKind::subscription_added:
+      case EventKind::subscription_edited:
+        return records_.check_subscription(event);
       case EventKind::account_closed:
       case EventKind::account_reopened:
       case EventKind::plan_retired:
@@ -132,12 +146,6 @@ class Verification {
       case EventKind::store_migrated:
       case EventKind::login_failed:
       case EventKind::reset_code_issued:
-      case EventKind::account_added:
-      case EventKind::account_edited:
-      case EventKind::plan_added:
-      case EventKind::plan_edited:
-      case EventKind::subscription_added:
-      case EventKind::subscription_edited:
       case EventKind::refused:
         return;
     }
@@ -185,6 +193,8 @@ class Verification {
   AccessVerification access_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   BatchVerification batches_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   RequestVerification registrations_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
+  RecordVerification records_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
+  OriginVerification origins_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   RecordStates states_of_records_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   SaidWords words_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   CancellationVerification cancellations_{transaction_, words_,

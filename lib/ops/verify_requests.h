@@ -19,7 +19,7 @@ class RequestVerification {
   // `find` is called with everything that is wrong, a sentence each.
   RequestVerification(Transaction& transaction, std::function<void(std::string)> find);
 
-  // An event about a request, the import of any records, or an account that was redacted.
+  // An event about a request, or an account that was redacted.
   void note(const Event& event);
 
   // Once all events were told: what the table holds.
@@ -34,8 +34,6 @@ class RequestVerification {
   std::set<std::string> redacted_;  // accounts whose words an event tells are gone
   std::int64_t events_ = 0;         // about requests, that were noted
   std::int64_t met_ = 0;            // of them those that a request was met for
-  std::int64_t added_ = 0;          // requests that came in alone, as events tell
-  std::int64_t imported_ = 0;       // requests that came by imports, as events tell
 };
 
 }  // namespace nexor

@@ -40,6 +40,9 @@ class Accounts {
   // The salt of an account's personal text, made by `fresh` when it is first asked for.
   virtual std::string salt(AccountId id, std::string_view fresh) = 0;
 
+  // The same as it stands; empty where none was made, or it was redacted.
+  virtual std::string salt(AccountId id) = 0;
+
   // Blanks its name, e-mail, note and salt, and every word that was said about its subscriptions with their salts,
   // wherever it stands. Says how many records held any.
   virtual Redaction redact(AccountId id) = 0;
@@ -54,6 +57,8 @@ class Accounts {
   virtual std::vector<Account> added_after(AccountId after, std::size_t most) = 0;
   // The same of those that are closed.
   virtual std::vector<Account> closed_after(AccountId after, std::size_t most) = 0;
+
+  virtual OriginCounts origins() = 0;
 
   // Keys that stand near `key` in order, for suggestions; at most `most` on either side.
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;

@@ -41,6 +41,8 @@ class Plans {
   // At most `most` behind `after`, in the order in which they were added.
   virtual std::vector<Plan> added_after(PlanId after, std::size_t most) = 0;
 
+  virtual OriginCounts origins() = 0;
+
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
 };
 

@@ -49,8 +49,7 @@ class Requests {
 
   virtual std::int64_t count(RequestState state) = 0;
 
-  // How many came by an import.
-  virtual std::int64_t count_imported() = 0;
+  virtual OriginCounts origins() = 0;
 
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
 

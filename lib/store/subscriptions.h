@@ -92,6 +92,8 @@ class Subscriptions {
   // How many there are in each status at `now`, and how many end in each stretch.
   virtual SubscriptionCounts count(Instant now, std::span<const Stretch> stretches) = 0;
 
+  virtual OriginCounts origins() = 0;
+
   virtual std::vector<std::string> neighbours(std::string_view key, std::size_t most) = 0;
 };
 

@@ -111,8 +111,10 @@ TEST_CASE("an account keeps the first salt that it is given") {
   const auto store = fresh_store();
   const auto id = changed(*store, [](Transaction& t) { return add(t, support::account("C-1")); });
   const std::string first{"\x00\xFF salt", 7};
+  CHECK(seen(*store, [&](Transaction& t) { return t.accounts().salt(id); }).empty());
   CHECK(changed(*store, [&](Transaction& t) { return t.accounts().salt(id, first); }) == first);
   CHECK(changed(*store, [&](Transaction& t) { return t.accounts().salt(id, "another"); }) == first);
+  CHECK(seen(*store, [&](Transaction& t) { return t.accounts().salt(id); }) == first);
 }
 
 TEST_CASE("neighbours stand next to a key in order, at most so many on a side") {

@@ -160,17 +160,6 @@ TEST_CASE("requests are counted by their state, and each is visited once") {
   CHECK(visited == "ebfad");
 }
 
-TEST_CASE("requests that came by an import are counted") {
-  const auto store = fresh_store();
-  changed(*store, [](Transaction& t) {
-    const PlanId plan = add_catalogue(t).plan;
-    add(t, support::request("alone", plan));
-    const std::vector imported{support::request("a", plan), support::request("b", plan)};
-    t.requests().add(imported, Origin::import);
-  });
-  CHECK(seen(*store, [](Transaction& t) { return t.requests().count_imported(); }) == 2);
-}
-
 TEST_CASE("neighbours of a request's key stand next to it") {
   Shelf shelf({"e", "b", "f", "a", "d"});
   auto keys = seen(*shelf.store, [](Transaction& t) { return t.requests().neighbours("c", 1); });

@@ -1,5 +1,6 @@
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/keys.h"
+#include "lib/store/sqlite/origins.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/record_order.h"
 #include "lib/store/sqlite/redaction.h"
@@ -60,9 +61,13 @@ class AccountsTable final : public Accounts {
   std::string salt(AccountId id, std::string_view fresh) override {
     Query update(connection_, "UPDATE accounts SET salt = :fresh WHERE id = :id AND salt IS NULL");
     update.bind_bytes(":fresh", fresh).bind(":id", id.number()).run();
+    return salt(id);
+  }
+
+  std::string salt(AccountId id) override {
     Query query(connection_, "SELECT salt FROM accounts WHERE id = :id");
     query.bind(":id", id.number()).step();
-    return std::string(query.bytes());
+    return query.optional_bytes().value_or("");
   }
 
   Redaction redact(AccountId id) override { return sqlite::redact(connection_, index_, id); }
@@ -97,6 +102,8 @@ class AccountsTable final : public Accounts {
                 " WHERE id > :after AND closed_at IS NOT NULL ORDER BY id LIMIT :most");
     return accounts_of(query, after, most);
   }
+
+  OriginCounts origins() override { return origins_in(connection_, "accounts"); }
 
   std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
     return keys_around(connection_, "SELECT key FROM accounts WHERE key < :key ORDER BY key DESC LIMIT :most",

@@ -2,6 +2,7 @@
 
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/keys.h"
+#include "lib/store/sqlite/origins.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
@@ -87,6 +88,8 @@ class PlansTable final : public Plans {
     while (query.step()) plans.push_back(plan_in(query));
     return plans;
   }
+
+  OriginCounts origins() override { return origins_in(connection_, "plans"); }
 
   std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
     return keys_around(connection_, "SELECT key FROM plans WHERE key < :key ORDER BY key DESC LIMIT :most",

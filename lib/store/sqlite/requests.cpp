@@ -1,5 +1,6 @@
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/keys.h"
+#include "lib/store/sqlite/origins.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/query.h"
 #include "lib/store/sqlite/record_order.h"
@@ -133,9 +134,7 @@ class RequestsTable final : public Requests {
     return query.integer();
   }
 
-  std::int64_t count_imported() override {
-    return connection_.ask("SELECT count(*) FROM registration_requests WHERE imported_in IS NOT NULL");
-  }
+  OriginCounts origins() override { return origins_in(connection_, "registration_requests"); }
 
   std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
     return keys_around(connection_,

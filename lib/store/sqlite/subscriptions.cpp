@@ -1,6 +1,7 @@
 #include "lib/store/sqlite/connection.h"
 #include "lib/store/sqlite/errors.h"
 #include "lib/store/sqlite/keys.h"
+#include "lib/store/sqlite/origins.h"
 #include "lib/store/sqlite/paging.h"
 #include "lib/store/sqlite/rows.h"
 #include "lib/store/sqlite/savepoint.h"
@@ -120,6 +121,8 @@ class SubscriptionsTable final : public Subscriptions {
   SubscriptionCounts count(Instant now, std::span<const Stretch> stretches) override {
     return counted(connection_, now, stretches);
   }
+
+  OriginCounts origins() override { return origins_in(connection_, "subscriptions"); }
 
   std::vector<std::string> neighbours(std::string_view key, std::size_t most) override {
     return keys_around(connection_, "SELECT key FROM subscriptions WHERE key < :key ORDER BY key DESC LIMIT :most",
