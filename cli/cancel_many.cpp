@@ -50,10 +50,11 @@ std::int64_t size_of(const std::string& file) {
 
 BatchInput read_file(Context& context, const std::string& name) {
   InputFile file(context, name);
+  BatchFile rows(file.stream());
   Desk& desk = context.desk();
   const std::int64_t whole = size_of(name);
   Progress progress(context);
-  return read_batch_file(desk, file.stream(), [&](const BatchReading& at) {
+  return rows.read(desk, [&](const BatchReading& at) {
     progress.tell({.done = at.rows, .failed = 0, .part = at.bytes, .whole = whole});
   });
 }

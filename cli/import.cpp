@@ -183,15 +183,16 @@ std::string told(const Context& context, const Error& error) {
 }
 
 ImportReport import_from(Context& context, const ImportOptions& options, const ImportOrder& order, Spool& failures) {
-  InputFile file(context, options.file);
+  InputFile input(context, options.file);
+  std::optional<LastWords> last_words;
+  last_words.emplace([&](int signal) { return told(context, interrupted(signal, "nothing was changed")); });
+  ImportFile file(order, input.stream());
   Desk& desk = context.desk();
   if (options.is_dry_run) context.set_dry_run();
   context.begin_change();
   const bool is_json = context.is_json() || context.globals().get.has_value();
   const std::int64_t total_bytes = size_of(options.file);
   Progress progress(context);
-  std::optional<LastWords> last_words;
-  last_words.emplace([&](int signal) { return told(context, interrupted(signal, "nothing was changed")); });
   const ImportSink sink{.failure =
                             [&](const ImportFailure& failure) {
                               failures.add(text_of(failure, options.file, is_json, context.globals()));
@@ -205,7 +206,7 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
                               last_words.reset();
                               context.surroundings().hold_signals();
                             }};
-  return import_records(desk, order, file.stream(), sink);
+  return import_records(desk, order, file, sink);
 }
 
 std::string hint_of(const ImportReport& report, const ImportOptions& options) {

@@ -2,12 +2,10 @@
 
 #include <array>
 #include <cstring>
-#include <istream>
 #include <string_view>
 
 #include "lib/error.h"
 #include "lib/ops/desk.h"
-#include "lib/secret/hashed_input.h"
 #include "lib/store/subscriptions.h"
 #include "lib/text/record_file.h"
 
@@ -127,27 +125,21 @@ std::optional<SubscriptionId> id_in(std::string_view word) {
   return {};
 }
 
-// Reads a file into rows, which it sorts by key to look them up in the order of the store's own index.
-class BatchFile {
+// Takes the rows of a file, which it sorts by key to look them up in the order of the store's own index.
+class BatchReader {
  public:
-  explicit BatchFile(Desk& desk)
+  explicit BatchReader(Desk& desk)
       : desk_(desk), keyed_(desk.scratch_folder), input_(BatchSource::file, desk.scratch_folder) {}
 
-  BatchInput read(std::istream& stream, const std::function<void(const BatchReading&)>& progress) {
-    HashedInput buffer(stream);
-    std::istream hashed(&buffer);
-    hashed.exceptions(std::ios::badbit);
-    const auto wanted = wanted_columns();
-    const auto reader = read_records(hashed, wanted);
-    refuse_ignored_columns(*reader, wanted);
+  BatchInput read(RecordInput& records, const std::function<void(const BatchReading&)>& progress) {
     Record record;
-    for (BatchReading at; reader->next(record); progress(at)) {
+    for (BatchReading at; records.next(record); progress(at)) {
       take(row_of(record));
       ++at.rows;
-      at.bytes = buffer.bytes();
+      at.bytes = records.bytes();
     }
-    refuse_ignored_columns(*reader, wanted);
-    input_.set_hash(buffer.digest());
+    records.refuse_ignored_columns();
+    input_.set_hash(records.digest());
     look_up();
     return std::move(input_);
   }
@@ -221,8 +213,10 @@ void BatchInput::each_page(const std::function<void(std::vector<BatchRow>& page)
   if (!page.empty()) visit(page);
 }
 
-BatchInput read_batch_file(Desk& desk, std::istream& input, const std::function<void(const BatchReading&)>& progress) {
-  return BatchFile(desk).read(input, progress);
+BatchFile::BatchFile(std::istream& stream) : records_(stream, wanted_columns()) { records_.refuse_ignored_columns(); }
+
+BatchInput BatchFile::read(Desk& desk, const std::function<void(const BatchReading&)>& progress) {
+  return BatchReader(desk).read(records_, progress);
 }
 
 BatchInput select_for_batch(Desk& desk, const SubscriptionFilter& filter, const std::vector<std::string>& words) {

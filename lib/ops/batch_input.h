@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/model/batch.h"
+#include "lib/ops/record_input.h"
 #include "lib/spill/sorter.h"
 
 namespace nexor {
@@ -44,9 +45,19 @@ struct BatchReading {
   std::int64_t bytes = 0;
 };
 
-// Reads CSV with a header, or JSON Lines. A row that can't be read becomes one with a problem. Throws input_invalid
-// where the file as a whole can't be read, or has a column that no cancellation has.
-BatchInput read_batch_file(Desk& desk, std::istream& input, const std::function<void(const BatchReading&)>& progress);
+// CSV with a header, or JSON Lines. Throws input_invalid where the file as a whole can't be read, or has a column that
+// no cancellation has: of CSV that is known before any store is opened.
+class BatchFile {
+ public:
+  // The stream has to outlive this.
+  explicit BatchFile(std::istream& stream);
+
+  // Once. A row that can't be read becomes one with a problem.
+  BatchInput read(Desk& desk, const std::function<void(const BatchReading&)>& progress);
+
+ private:
+  RecordInput records_;
+};
 
 // Chooses by a filter, and notes how each subscription stood then. `words` are the filter as it was said.
 BatchInput select_for_batch(Desk& desk, const SubscriptionFilter& filter, const std::vector<std::string>& words);

@@ -1,10 +1,10 @@
 #include "lib/ops/decision_input.h"
 
-#include <istream>
 #include <span>
 #include <string_view>
+#include <utility>
 
-#include "lib/secret/hashed_input.h"
+#include "lib/ops/record_input.h"
 #include "lib/text/record_file.h"
 
 namespace nexor {
@@ -54,14 +54,11 @@ std::vector<DecisionTarget> read_decision_file(Decision decision, const Decision
   const auto columns = columns_of(decision);
   std::vector<WantedColumn> wanted{{"request", true}};
   for (const Column& column : columns) wanted.push_back({std::string(column.name)});
-  HashedInput buffer(input);
-  std::istream whole(&buffer);
-  whole.exceptions(std::ios::badbit);
-  const auto reader = read_records(whole, wanted);
-  refuse_ignored_columns(*reader, wanted);
+  RecordInput records(input, std::move(wanted));
+  records.refuse_ignored_columns();
   std::vector<DecisionTarget> targets;
-  for (Record record; reader->next(record);) targets.push_back(target_of(record, columns, common));
-  refuse_ignored_columns(*reader, wanted);
+  for (Record record; records.next(record);) targets.push_back(target_of(record, columns, common));
+  records.refuse_ignored_columns();
   return targets;
 }
 

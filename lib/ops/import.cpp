@@ -1,19 +1,14 @@
 #include "lib/ops/import.h"
 
-#include <istream>
-
 #include "lib/ops/desk.h"
 #include "lib/ops/import_cancellation.h"
-#include "lib/ops/import_row.h"
 #include "lib/ops/records.h"
 #include "lib/ops/requests.h"
-#include "lib/secret/hashed_input.h"
 #include "lib/store/accounts.h"
 #include "lib/store/plans.h"
 #include "lib/store/requests.h"
 #include "lib/store/subscriptions.h"
 #include "lib/text/json_writer.h"
-#include "lib/text/record_file.h"
 
 namespace nexor {
 
@@ -38,26 +33,18 @@ Verb verb_of(ImportKind kind) {
 // One run of an import inside its change. Rows see the rows before them, so that an add-on may follow its base.
 class Import {
  public:
-  Import(Act& act, const ImportOrder& order, const ImportSink& sink)
-      : act_(act),
-        order_(order),
-        sink_(sink),
-        fields_(columns_of(order.kind), order.columns, order.values, required_columns_of(order.kind, order.is_update)) {
-  }
+  Import(Act& act, const ImportOrder& order, ImportFile& file, const ImportSink& sink)
+      : act_(act), order_(order), fields_(file.fields()), records_(file.records()), sink_(sink) {}
 
-  ImportReport run(std::istream& input) {
-    HashedInput buffer(input);
-    std::istream hashed(&buffer);
-    hashed.exceptions(std::ios::badbit);
-    const auto reader = read_records(hashed, fields_.wanted());
+  ImportReport run() {
     if (order_.kind == ImportKind::cancellations) require_no_cancellation(act_.store());
     Record record;
-    while (reader->next(record)) {
+    while (records_.next(record)) {
       take(record);
-      if (sink_.progress) sink_.progress({report_.rows, report_.failed, buffer.bytes()});
+      if (sink_.progress) sink_.progress({report_.rows, report_.failed, records_.bytes()});
     }
-    report_.ignored_columns = reader->ignored_columns();
-    act_.record(EventKind::records_imported, std::string(name_of(order_.kind)), {}, content(buffer.digest()));
+    report_.ignored_columns = records_.ignored_columns();
+    act_.record(EventKind::records_imported, std::string(name_of(order_.kind)), {}, content(records_.digest()));
     return std::move(report_);
   }
 
@@ -266,8 +253,9 @@ class Import {
 
   Act& act_;
   const ImportOrder& order_;
+  const ImportFields& fields_;
+  RecordInput& records_;
   const ImportSink& sink_;
-  ImportFields fields_;
   ImportReport report_;
   std::optional<SubscriptionId> first_added_;
 };
@@ -277,11 +265,15 @@ struct TakenBack {};
 
 }  // namespace
 
-ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& input, const ImportSink& sink) {
+ImportFile::ImportFile(const ImportOrder& order, std::istream& stream)
+    : fields_(columns_of(order.kind), order.columns, order.values, required_columns_of(order.kind, order.is_update)),
+      records_(stream, fields_.wanted()) {}
+
+ImportReport import_records(Desk& desk, const ImportOrder& order, ImportFile& file, const ImportSink& sink) {
   ImportReport report;
   try {
     perform(desk, verb_of(order.kind), [&](Act& act) {
-      report = Import(act, order, sink).run(input);
+      report = Import(act, order, file, sink).run();
       if (order.kind == ImportKind::cancellations && report.failed > 0) {
         report.added = 0;
         report.is_taken_back = true;

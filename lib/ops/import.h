@@ -10,6 +10,8 @@
 
 #include "lib/error.h"
 #include "lib/ops/import_kind.h"
+#include "lib/ops/import_row.h"
+#include "lib/ops/record_input.h"
 
 namespace nexor {
 
@@ -55,12 +57,25 @@ struct ImportReport {
   std::vector<std::string> ignored_columns;
 };
 
-// Reads CSV with a header or JSON Lines, and adds a record for every good row, all in one change; a bad row is reported
-// and costs no other row anything. An update changes what is there: a cell says what the record shall have, an empty
-// one the default, and what the file has no column for stays. The import has one event, and each edit its own.
-// Cancellations keep numbers, times and names, and come into a store without any, else all of it is a conflict; so they
-// come all or none, as those that are left could not come later. Throws
-// input_invalid where the file as a whole can't be read. A dry run decides the same and changes nothing.
-ImportReport import_records(Desk& desk, const ImportOrder& order, std::istream& input, const ImportSink& sink);
+// CSV with a header, or JSON Lines, open in front of its first row.
+class ImportFile {
+ public:
+  // Throws input_invalid where the file as a whole can't be read, or lacks a column. The stream has to outlive this.
+  ImportFile(const ImportOrder& order, std::istream& stream);
+
+  const ImportFields& fields() const { return fields_; }
+  RecordInput& records() { return records_; }
+
+ private:
+  ImportFields fields_;
+  RecordInput records_;
+};
+
+// Adds a record for every good row of the file, all in one change; a bad row is reported and costs no other row
+// anything. An update changes what is there: a cell says what the record shall have, an empty one the default, and what
+// the file has no column for stays. The import has one event, and each edit its own. Cancellations keep numbers, times
+// and names, and come into a store without any, else all of it is a conflict; so they come all or none, as those that
+// are left could not come later. A dry run decides the same and changes nothing.
+ImportReport import_records(Desk& desk, const ImportOrder& order, ImportFile& file, const ImportSink& sink);
 
 }  // namespace nexor

@@ -1,7 +1,6 @@
 #include "lib/text/record_file.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <istream>
 #include <string>
@@ -48,16 +47,6 @@ std::unique_ptr<RecordReader> read_records(std::istream& in, const std::vector<W
         .with_hint("iconv -f UTF-16 -t UTF-8 makes it that");
   }
   return std::make_unique<TableReader>(in, wanted);
-}
-
-void refuse_ignored_columns(const RecordReader& reader, const std::vector<WantedColumn>& wanted) {
-  const auto& unknown = reader.ignored_columns();
-  if (unknown.empty()) return;
-  std::vector<std::string> names;
-  for (const WantedColumn& column : wanted) names.push_back(column.name);
-  throw Error(Fault::input_invalid, fmt::format("the input has the unknown column{} {}", unknown.size() == 1 ? "" : "s",
-                                                fmt::join(unknown, ", ")))
-      .with_hint(fmt::format("columns are {}", fmt::join(names, ", ")));
 }
 
 std::string text_of(const RowProblem& problem) { return fmt::format("column {}: {}", problem.column, problem.message); }

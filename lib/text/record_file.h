@@ -12,10 +12,6 @@ namespace nexor {
 // Throws input_invalid for an input that is neither.
 std::unique_ptr<RecordReader> read_records(std::istream& in, const std::vector<WantedColumn>& wanted);
 
-// Throws input_invalid where the reader has met a column that isn't wanted: one that was mistyped would say nothing,
-// and other values would be taken than were meant.
-void refuse_ignored_columns(const RecordReader& reader, const std::vector<WantedColumn>& wanted);
-
 // `column 3: …`
 std::string text_of(const RowProblem& problem);
 
