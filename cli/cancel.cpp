@@ -31,7 +31,8 @@ CancelOrder order_with(const CancelOptions& options, Context& context, Reason re
           .is_override_asked = options.is_override,
           .key = options.key,
           .expect = expectation_of(options.expect),
-          .most_changes = most_changes_of(options)};
+          .most_changes = most_changes_of(options),
+          .is_fail_fast = options.is_fail_fast};
 }
 
 CancelOrder order_of(const CancelOptions& options, Context& context) {
@@ -48,7 +49,8 @@ CommandLine command_line(const CancelOptions& options, const CancelOrder& order,
   CommandLine line("cancel", context.globals());
   line.operands(options.subscriptions);
   add_cancel_options(line, options, order);
-  return line.option("max", options.max).flag(options.is_dry_run ? "dry-run" : "yes", true);
+  line.option("max", options.max).flag("fail-fast", options.is_fail_fast);
+  return line.flag(options.is_dry_run ? "dry-run" : "yes", true);
 }
 
 int answer(const CancelOptions& options, Context& context, const CancelOrder& order, const CancelReport& report) {
@@ -130,7 +132,7 @@ std::vector<Option> options_for_many(CancelOptions& options) {
   return {option("from", "FILE", options.from, "Take them from CSV or JSON Lines; - for standard input"),
           option("max", "N", options.max, "Refuse where more than N would change"),
           option("resume", "BATCH", options.resume, "Go on with a batch, and try again what failed"),
-          flag("fail-fast", options.is_fail_fast, "Stop at the first row that fails")};
+          flag("fail-fast", options.is_fail_fast, "Stop at the first that fails")};
 }
 
 // On a terminal, who names nothing is asked.

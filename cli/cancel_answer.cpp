@@ -82,6 +82,12 @@ std::string sentence(Context& context, const CancelItem& item, bool is_done) {
   return text + "\n  " + in_words(way_back(context, cancellation), context.times());
 }
 
+// Of one that nothing happens to.
+std::string idle_sentence(const CancelItem& item) {
+  const bool is_left = item.outcome == Outcome::remaining;
+  return harmless(item.subscription) + (is_left ? " is left as it is, as another failed" : " has ended; nothing to do");
+}
+
 // What can be typed next with what was said to this run; to take it back only where that would work.
 std::vector<std::string> next_lines(Context& context, const CancelItem& item) {
   const std::vector<std::string> number{issued_number_of(item)};
@@ -115,7 +121,7 @@ void tell_preview(Context& context, const CancelReport& report) {
     if (item.error) {
       note(context, harmless(item.subscription + ": " + in_a_line(*item.error)));
     } else if (!item.cancellation) {
-      note(context, harmless(item.subscription) + " has ended; nothing to do");
+      note(context, idle_sentence(item));
     } else {
       note(context, sentence(context, item, false));
     }
@@ -143,7 +149,7 @@ void tell_cancelled(Context& context, const CancelReport& report, bool is_dry_ru
   for (const CancelItem& item : report.items) {
     if (item.error) continue;
     if (!item.cancellation) {
-      say(context, harmless(item.subscription) + " has ended; nothing to do");
+      say(context, idle_sentence(item));
     } else if (is_dry_run) {
       say(context, sentence(context, item, false));
     } else {

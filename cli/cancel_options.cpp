@@ -134,9 +134,6 @@ CancelSource source_of(const CancelOptions& options) {
         .with_hint("choose in one way, and run once for each");
   }
   if (*source == CancelSource::resumed) check_resumption(options);
-  if (*source == CancelSource::arguments) {
-    refuse(options.is_fail_fast, "fail-fast", "for subscriptions that are named: they are one change");
-  }
   return *source;
 }
 

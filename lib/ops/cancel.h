@@ -28,6 +28,7 @@ struct CancelOrder {
   std::optional<std::string> key;                                 // names the run for ever
   std::variant<std::monostate, std::size_t, std::string> expect;  // so many targets, or a look's digest: else refuse
   std::optional<std::int64_t> most_changes = {};                  // more targets than these that would change: refuse
+  bool is_fail_fast = false;                                      // where one fails none is ended
 };
 
 // What the order says for each of its targets.

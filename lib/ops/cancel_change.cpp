@@ -63,6 +63,18 @@ CancelTerms terms_of(const CancelOrder& order) {
           .is_override_asked = order.is_override_asked};
 }
 
+// All are one change: where it has to stop at the first that fails, nothing is done of the others.
+void stop_at_first_failure(std::vector<CancelItem>& items) {
+  const auto failed = std::ranges::find_if(items, [](const CancelItem& item) { return item.error.has_value(); });
+  if (failed == items.end()) return;
+  for (auto item = items.begin(); item != items.end(); ++item) {
+    if (item == failed) continue;
+    *item = {.subscription = std::move(item->subscription),
+             .outcome = Outcome::remaining,
+             .service = std::move(item->service)};
+  }
+}
+
 // Decides about every target at one instant.
 CancelReport decided(Transaction& transaction, const Desk& desk, const CancelOrder& order, Instant now) {
   CancelReport report;
@@ -73,6 +85,7 @@ CancelReport decided(Transaction& transaction, const Desk& desk, const CancelOrd
   for (const std::size_t place : bases_first(report.items)) {
     if (!report.items[place].error) decisions.decide(report.items[place], terms_of(order), now);
   }
+  if (order.is_fail_fast) stop_at_first_failure(report.items);
   report.digest = digest_of(report.items);
   return report;
 }
@@ -187,7 +200,8 @@ std::optional<CancelReport> answered_before(Transaction& transaction, const Canc
 
 bool write_order(Act& act, const CancelOrder& order, const Hash& request, CancelReport& report) {
   std::optional<Batch> batch;
-  if (order.key && !(is_one(order) && has_failed(report))) batch = begin_batch(act, order, request, report);
+  const bool is_all_or_none = is_one(order) || order.is_fail_fast;
+  if (order.key && !(is_all_or_none && has_failed(report))) batch = begin_batch(act, order, request, report);
   write_cancellations(act, report.items);
   look_again(act.store(), report);
   if (batch) finish_batch(act, *batch, report);
