@@ -6,18 +6,18 @@
 #include <csignal>
 #include <cstring>
 
+#include "cli/ending_signals.h"
+
 namespace nexor {
 
 namespace {
 
 volatile std::sig_atomic_t noted = 0;
 
-constexpr std::array held{SIGINT, SIGTERM, SIGHUP};
-
-std::array<struct sigaction, held.size()> before{};
+std::array<struct sigaction, ending_signals.size()> before{};
 
 void end_by_the_next() {
-  for (std::size_t i = 0; i < held.size(); ++i) sigaction(held.at(i), &before.at(i), nullptr);
+  for (std::size_t i = 0; i < ending_signals.size(); ++i) sigaction(ending_signals.at(i), &before.at(i), nullptr);
 }
 
 void note(int signal) {
@@ -31,12 +31,12 @@ void hold_signals() {
   struct sigaction action {};
   action.sa_handler = note;
   action.sa_flags = SA_RESTART;
-  for (std::size_t i = 0; i < held.size(); ++i) {
+  for (std::size_t i = 0; i < ending_signals.size(); ++i) {
     struct sigaction now {};
-    sigaction(held.at(i), nullptr, &now);
+    sigaction(ending_signals.at(i), nullptr, &now);
     if (now.sa_handler == note) continue;  // they are held already
     before.at(i) = now;
-    if (now.sa_handler != SIG_IGN) sigaction(held.at(i), &action, nullptr);
+    if (now.sa_handler != SIG_IGN) sigaction(ending_signals.at(i), &action, nullptr);
   }
 }
 

@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <filesystem>
-#include <sstream>
 #include <utility>
 
 #include "cli/command_line.h"
@@ -16,7 +15,6 @@
 #include "cli/parse/suggest.h"
 #include "cli/print.h"
 #include "cli/progress.h"
-#include "cli/report_error.h"
 #include "cli/say.h"
 #include "cli/spool.h"
 #include "cli/target_json.h"
@@ -174,18 +172,13 @@ std::int64_t size_of(const std::string& file) {
   return error ? 0 : static_cast<std::int64_t>(size);
 }
 
-// Told in the midst of a line, where progress stands on a terminal.
-std::string told(const Context& context, const Error& error) {
-  std::ostringstream out;
-  if (context.surroundings().is_err_terminal) out << '\n';
-  report_error(out, error, context.command(), "", context.is_json(), context.surroundings().err_width());
-  return out.str();
-}
-
 ImportReport import_from(Context& context, const ImportOptions& options, const ImportOrder& order, Spool& failures) {
   InputFile input(context, options.file);
   std::optional<LastWords> last_words;
-  last_words.emplace([&](int signal) { return told(context, interrupted(signal, "nothing was changed")); });
+  last_words.emplace([&](int signal) {
+    const Error error = interrupted(signal, "nothing was changed");
+    return text_in_midst(context.surroundings(), error, context.command(), context.is_json());
+  });
   ImportFile file(order, input.stream());
   Desk& desk = context.desk();
   if (options.is_dry_run) context.set_dry_run();

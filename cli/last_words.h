@@ -1,14 +1,20 @@
 #pragma once
 
-#include <array>
-#include <csignal>
 #include <functional>
 #include <string>
 
+#include "cli/ending_signals.h"
+
 namespace nexor {
 
-// What is said on stderr where SIGINT, SIGTERM or SIGHUP ends the process while this lives: a change that is taken back
-// then, in whatever it waits, for a lock or for its input. One lives at a time.
+struct Error;
+struct Surroundings;
+
+// How the error of a command is told in the midst of a line, where a question or progress stands on a terminal.
+std::string text_in_midst(const Surroundings& surroundings, const Error& error, const std::string& command,
+                          bool is_json);
+
+// What is said on stderr where a signal ends the process while this lives, in place of what was to be said before.
 class LastWords {
  public:
   explicit LastWords(const std::function<std::string(int signal)>& words);
@@ -16,10 +22,9 @@ class LastWords {
   LastWords(const LastWords&) = delete;
   LastWords& operator=(const LastWords&) = delete;
 
-  static constexpr std::array ending{SIGINT, SIGTERM, SIGHUP};
-
  private:
-  std::array<std::string, ending.size()> words_;
+  std::array<std::string, ending_signals.size()> words_;
+  WordsAtEnd before_{};
 };
 
 }  // namespace nexor

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 
 #include "cli/answer_form.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/exit_code.h"
+#include "cli/held_signals.h"
+#include "cli/last_words.h"
 #include "cli/out_of_memory.h"
 #include "cli/parse/help.h"
 #include "cli/parse/parser.h"
@@ -194,6 +197,10 @@ struct Answer {
 int run(std::span<const std::string_view> arguments, Surroundings& surroundings) {
   const bool is_json = asks_for_json(arguments);
   try {
+    std::optional<LastWords> last_words;
+    if (is_json) {  // nobody holds a signal at a question, or while a lock is waited for: it ends the process there
+      last_words.emplace([&](int signal) { return text_in_midst(surroundings, interrupted(signal), "", is_json); });
+    }
     return std::visit(Answer{surroundings, is_json}, parse(arguments, command_index()));
   } catch (const std::bad_alloc&) {
     return tell_out_of_memory(surroundings.err, Outcome::unchanged, is_json);

@@ -228,6 +228,25 @@ class Streams(Desk):
         self.assertEqual(self.ok("list", "accounts", "--format", "id").count("\n"), 1)
         self.ok("audit", "verify")
 
+    def test_a_signal_while_a_lock_is_waited_for_is_an_error_object_and_leaves_nothing(self):
+        answer = os.path.join(self.folder, "answer")
+        database = sqlite3.connect(self.store, isolation_level=None)
+        self.addCleanup(database.close)
+        database.execute("BEGIN IMMEDIATE")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(signal=number), subprocess.Popen(
+                    [NEXOR, "cancel", "K-1", "--reason", "unused", "--yes", "--json", "-o", answer], text=True,
+                    stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, env=self.environment) as running:
+                while not [name for name in os.listdir(self.folder) if name.startswith("answer.")]:
+                    time.sleep(0.01)
+                running.send_signal(number)
+                self.assertEqual(running.wait(10), -number)
+                error = json.loads(running.stderr.read())["error"]
+                self.assertEqual((error["code"], error["exit"]), ("interrupted", 128 + number))
+                self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("answer")], [])
+        database.execute("ROLLBACK")
+        self.assertEqual(self.ok("status", "K-1", "--get", "status").strip(), "active")
+
     def test_output_takes_the_place_of_a_file_and_keeps_its_mode(self):
         answer = os.path.join(self.folder, "answer")
         with open(answer, "w") as file:
@@ -542,6 +561,15 @@ class Terminals(Desk):
         terminal.sendline("echo back=$?")
         terminal.expect_exact("back=130")
         self.assertTrue(terminal.getecho())
+
+    def test_an_interrupt_at_a_question_is_an_error_object_on_a_line_of_its_own(self):
+        terminal = self.spawn("cancel", "K-1", "--reason", "unused", "--json")
+        terminal.expect_exact("[y/N]")
+        terminal.sendintr()
+        terminal.expect(pexpect.EOF)
+        terminal.close()
+        self.assertEqual(terminal.signalstatus, signal.SIGINT)
+        self.assertEqual(json.loads(terminal.before.splitlines()[-1])["error"]["code"], "interrupted")
 
     def test_a_signal_that_comes_right_behind_the_prompt_is_not_lost(self):
         slow_prompt = ["-f", "-o", "/dev/null", "-e", "trace=write", "-e", "inject=write:delay_exit=500ms"]
