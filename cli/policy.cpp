@@ -1,28 +1,21 @@
 #include "cli/policy.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 #include <vector>
-
-#include "lib/error.h"
 
 namespace nexor {
 
 namespace {
 
-// What the configuration says of reasons, over the built-in ones. A new code needs a label and says whether it is
-// voluntary; one that is built in keeps what isn't said.
+// What the configuration says of reasons, over the built-in ones. A new code has a label; one that is built in keeps
+// what isn't said.
 ReasonCatalogue catalogue(const std::vector<ReasonSetting>& settings) {
   const ReasonCatalogue built_in;
   std::vector<Reason> reasons;
   for (const ReasonSetting& setting : settings) {
     const auto& all = built_in.all();
     const auto known = std::find_if(all.begin(), all.end(), [&](const Reason& r) { return r.code == setting.code; });
-    if (known == all.end() && !setting.label) {
-      throw Error(Fault::config_invalid, fmt::format("reasons.{}: a new reason needs a label", setting.code));
-    }
     Reason reason = known == all.end() ? Reason{.code = setting.code} : *known;
     if (setting.label) reason.label = *setting.label;
     if (setting.voluntary) reason.is_voluntary = *setting.voluntary;

@@ -12,6 +12,7 @@
 
 #include "lib/error.h"
 #include "lib/model/nearest.h"
+#include "lib/model/reason.h"
 #include "lib/settings.h"
 #include "lib/settings_keys.h"
 
@@ -155,9 +156,12 @@ class FileLayer {
     if (!is_code(code)) refuse_value(where, "a reason's code", "lower case letters, digits and underscores");
     ReasonSetting& reason = reason_of(code);
     const std::string section = "reasons." + code;
+    const std::size_t mistakes_before = mistakes_.size();
     for (const auto& [key, value] : table_of(node, section)) {
       attempt(&FileLayer::read_reason_key, reason, section, key, value);
     }
+    if (mistakes_.size() > mistakes_before || reason.label || is_built_in(code)) return;
+    refuse(where, fmt::format("{}: a new reason needs a label", section));
   }
 
   void read_reason_key(ReasonSetting& reason, const std::string& section, const toml::key& key,
@@ -205,6 +209,11 @@ class FileLayer {
            code.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
   }
 
+  static bool is_built_in(std::string_view code) {
+    const ReasonCatalogue built_in;
+    return std::ranges::any_of(built_in.all(), [&](const Reason& reason) { return reason.code == code; });
+  }
+
   static std::vector<std::string> key_names() {
     std::vector<std::string> names;
     for (const SettingKey& key : setting_keys()) names.emplace_back(key.name);
@@ -234,8 +243,13 @@ class FileLayer {
 
   template <class Place>
   [[noreturn]] void refuse_value(const Place& where, std::string_view name, std::string_view expected) const {
+    refuse(where, fmt::format("{} has to be {}", name, expected));
+  }
+
+  template <class Place>
+  [[noreturn]] void refuse(const Place& where, std::string_view sentence) const {
     const toml::source_position& begin = where.source().begin;
-    throw Mistake{begin, {Fault::config_invalid, fmt::format("{}: {} has to be {}", at(begin), name, expected)}};
+    throw Mistake{begin, {Fault::config_invalid, fmt::format("{}: {}", at(begin), sentence)}};
   }
 
   std::string at(const toml::source_position& position) const {

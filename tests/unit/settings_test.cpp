@@ -229,6 +229,8 @@ TEST_CASE("what a file gets wrong is named with its place") {
         Case{"[reasons]\nmoved = true", ":2:9: reasons.moved has to be a section", ""},
         Case{"[reasons.moved]\nlable = \"x\"", ":2:1: unknown key 'reasons.moved.lable'",
              "did you mean 'reasons.moved.label'?"},
+        Case{"[reasons.unused]\nretired = true\n[reasons.moved]\nvoluntary = true",
+             ":3:10: reasons.moved: a new reason needs a label", ""},
         Case{"[reasons.moved]\nvoluntary = \"yes\"", ":2:13: reasons.moved.voluntary has to be true or false", ""},
         Case{"[reasons.moved]\nlabel = \"\"", ":2:9: reasons.moved.label has to be a text that is not empty", ""},
         Case{"[session]\n# \x1b\n", ":2:3: a control character is not valid TOML",
