@@ -89,14 +89,18 @@ RowOutcome outcome_of(const CancelItem& item, std::int64_t position, int run) {
 }
 
 void record_outcomes(Act& act, Batch& batch, std::span<const RowOutcome> outcomes) {
-  for (const RowOutcome& outcome : outcomes) ++batch.counts[outcome.outcome];
+  AdvanceContent content;
+  for (const RowOutcome& outcome : outcomes) {
+    content.add(outcome);
+    ++batch.counts[outcome.outcome];
+  }
   if (remaining_of(batch) == 0) {
     batch.state = BatchState::finished;
     batch.finished_at = act.now();
   }
   act.store().batches().record(batch.id, outcomes);
   act.store().batches().save(batch);
-  act.record(EventKind::batch_advanced, text_of(batch.id), {}, content_of(batch.run, outcomes, batch.finished_at));
+  act.record(EventKind::batch_advanced, text_of(batch.id), {}, content.text(batch.run, batch.finished_at));
 }
 
 std::vector<CancelItem> cancel_items(Transaction& transaction, std::span<const BatchItem> items) {

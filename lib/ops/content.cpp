@@ -184,23 +184,25 @@ std::string content_of(const Batch& batch, const Digest& rows) {
   });
 }
 
-std::string content_of(int run, std::span<const RowOutcome> outcomes, std::optional<Instant> finished_at) {
-  Sha256 sum;
-  for (const RowOutcome& outcome : outcomes) {
-    sum.update_number(outcome.position).update_field(name_of(outcome.outcome));
-    sum.update_optional(text_of_optional(outcome.confirmation));
-    sum.update_optional(outcome.error ? std::optional(std::string(name_of(outcome.error->fault))) : std::nullopt);
-    sum.update_optional(outcome.error ? std::optional(outcome.error->message) : std::nullopt);
-    sum.update_optional(outcome.error ? std::optional(outcome.error->hint) : std::nullopt);
-    if (!outcome.error) continue;
-    for (const std::string& command : outcome.error->next) sum.update_field(command);
-  }
+void AdvanceContent::add(const RowOutcome& outcome) {
+  if (count_++ == 0) first_ = outcome.position;
+  last_ = outcome.position;
+  sum_.update_number(outcome.position).update_field(name_of(outcome.outcome));
+  sum_.update_optional(text_of_optional(outcome.confirmation));
+  sum_.update_optional(outcome.error ? std::optional(std::string(name_of(outcome.error->fault))) : std::nullopt);
+  sum_.update_optional(outcome.error ? std::optional(outcome.error->message) : std::nullopt);
+  sum_.update_optional(outcome.error ? std::optional(outcome.error->hint) : std::nullopt);
+  if (!outcome.error) return;
+  for (const std::string& command : outcome.error->next) sum_.update_field(command);
+}
+
+std::string AdvanceContent::text(int run, std::optional<Instant> finished_at) const {
   return object([&](JsonWriter& json) {
     json.member("run", run);
-    json.member("first", outcomes.empty() ? 0 : outcomes.front().position);
-    json.member("last", outcomes.empty() ? 0 : outcomes.back().position);
-    json.member("outcomes", outcomes.size());
-    json.member("outcomes_sha256", hex_of(sum.finish()));
+    json.member("first", first_);
+    json.member("last", last_);
+    json.member("outcomes", count_);
+    json.member("outcomes_sha256", hex_of(sum_.finish()));
     json.member("finished_at", finished_at ? std::optional(text_of(*finished_at)) : std::nullopt);
   });
 }

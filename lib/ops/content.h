@@ -48,7 +48,6 @@ std::string content_of(const Operator& added);
 std::string content_of(const Session& session, std::string_view owner);
 std::string content_of(const Token& token, std::string_view owner);
 std::string content_of(const Batch& batch, const Digest& rows);
-std::string content_of(int run, std::span<const RowOutcome> outcomes, std::optional<Instant> finished_at);
 std::string content_of(const StoreInfo& info);
 std::string content_of(const Redaction& redaction);
 // Whether something goes on: when an account closed, or a plan was retired.
@@ -57,6 +56,19 @@ std::string content_of_reset_code(Instant expires_at);
 
 std::string content_of_effect(const Cancellation& cancellation);
 std::string content_of_sending(const Notice& notice);
+
+// What the event of a batch's chunk says, of outcomes that are told one after the other.
+class AdvanceContent {
+ public:
+  void add(const RowOutcome& outcome);
+  std::string text(int run, std::optional<Instant> finished_at) const;
+
+ private:
+  Sha256 sum_;
+  std::int64_t first_ = 0;
+  std::int64_t last_ = 0;
+  std::int64_t count_ = 0;
+};
 
 // What `"name":"…"` holds in what one of these has made, where that needs no escapes; null where it doesn't stand
 // there.

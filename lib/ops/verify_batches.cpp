@@ -62,14 +62,17 @@ void BatchVerification::check_advanced(const Event& event) {
     return;
   }
   const std::int64_t run = number_at(*event.after, "run");
-  const auto outcomes = transaction_.batches().outcomes(
-      batch->id, static_cast<int>(run), number_at(*event.after, "first"), number_at(*event.after, "last"));
-  told->second.outcomes += static_cast<std::int64_t>(outcomes.size());
-  for (const RowOutcome& outcome : outcomes) ++told->second.counts[outcome.outcome];
+  AdvanceContent content;
+  transaction_.batches().each_outcome(batch->id, static_cast<int>(run), number_at(*event.after, "first"),
+                                      number_at(*event.after, "last"), [&](const RowOutcome& outcome) {
+                                        content.add(outcome);
+                                        ++told->second.outcomes;
+                                        ++told->second.counts[outcome.outcome];
+                                      });
   told->second.run = static_cast<int>(run);
   const auto finished_at = parse_instant(json_at(*event.after, "finished_at").value_or(""));
   told->second.finished_at = finished_at;
-  if (content_of(static_cast<int>(run), outcomes, finished_at) != event.after) {
+  if (content.text(static_cast<int>(run), finished_at) != event.after) {
     find_(fmt::format("{}: its outcomes are not as event {} tells", event.subject, event.number));
   }
 }

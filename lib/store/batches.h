@@ -60,7 +60,8 @@ class Batches {
   virtual std::vector<BatchItem> items(BatchId id, std::int64_t after, std::size_t most) = 0;
 
   // The outcomes of one run from one position to another, both inclusive.
-  virtual std::vector<RowOutcome> outcomes(BatchId id, int run, std::int64_t first, std::int64_t last) = 0;
+  virtual void each_outcome(BatchId id, int run, std::int64_t first, std::int64_t last,
+                            const std::function<void(const RowOutcome&)>& visit) = 0;
 
   // How many there are in all its runs, and how many of each stand.
   virtual std::int64_t outcome_count(BatchId id) = 0;

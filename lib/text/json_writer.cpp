@@ -77,6 +77,13 @@ void JsonWriter::key(std::string_view name) {
   after_value_ = false;
 }
 
+void JsonWriter::plain_key(std::string_view name) {
+  out_ += after_value_ ? ",\"" : "\"";
+  out_ += name;
+  out_ += "\":";
+  after_value_ = false;
+}
+
 void JsonWriter::value(std::string_view text) {
   separate();
   append_json_quoted(out_, text);

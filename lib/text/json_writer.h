@@ -26,6 +26,11 @@ class JsonWriter {
   void end_array() { close(']'); }
 
   void key(std::string_view name);
+  // A name that stands in the code: nothing in it needs an escape.
+  template <std::size_t Size>
+  void key(const char (&name)[Size]) {
+    plain_key({name, Size - 1});
+  }
 
   void value(std::string_view text);
   void value(std::nullptr_t) { literal("null"); }
@@ -55,8 +60,14 @@ class JsonWriter {
     key(name);
     value(content);
   }
+  template <std::size_t Size, typename T>
+  void member(const char (&name)[Size], const T& content) {
+    key(name);
+    value(content);
+  }
 
  private:
+  void plain_key(std::string_view name);
   void open(char bracket);
   void close(char bracket);
   void literal(std::string_view word);

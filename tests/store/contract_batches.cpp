@@ -176,11 +176,16 @@ TEST_CASE("of a row that was tried again the newest outcome holds, and each run'
     CHECK_FALSE(items[2].last);
     CHECK(t.batches().items(id, 1, 1).front().last.value().run == 2);
 
-    const auto first_run = t.batches().outcomes(id, 1, 1, 2);
+    const auto outcomes = [&](int run, std::int64_t first, std::int64_t last) {
+      std::vector<RowOutcome> all;
+      t.batches().each_outcome(id, run, first, last, [&](const RowOutcome& outcome) { all.push_back(outcome); });
+      return all;
+    };
+    const auto first_run = outcomes(1, 1, 2);
     REQUIRE(first_run.size() == 2);
     CHECK(first_run[1].error.value().fault == Fault::not_found);
-    CHECK(t.batches().outcomes(id, 2, 1, 3).size() == 1);
-    CHECK(t.batches().outcomes(id, 2, 3, 3).empty());
+    CHECK(outcomes(2, 1, 3).size() == 1);
+    CHECK(outcomes(2, 3, 3).empty());
   });
 }
 

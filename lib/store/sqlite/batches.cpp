@@ -134,7 +134,8 @@ class BatchesTable final : public Batches {
     return items;
   }
 
-  std::vector<RowOutcome> outcomes(BatchId id, int run, std::int64_t first, std::int64_t last) override {
+  void each_outcome(BatchId id, int run, std::int64_t first, std::int64_t last,
+                    const std::function<void(const RowOutcome&)>& visit) override {
     Query query(
         connection_,
         "SELECT o.position, o.run, o.outcome, o.cancellation, c.series, o.error_code, o.error_message,"
@@ -142,9 +143,7 @@ class BatchesTable final : public Batches {
         " WHERE o.batch = :batch AND o.position BETWEEN :first AND :last AND o.run = :run"
         " ORDER BY o.position");
     query.restart_with(id, first, last, run);
-    std::vector<RowOutcome> all;
-    while (query.step()) all.push_back(outcome_in(query));
-    return all;
+    while (query.step()) visit(outcome_in(query));
   }
 
   std::int64_t outcome_count(BatchId id) override {

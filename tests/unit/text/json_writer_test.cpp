@@ -72,9 +72,12 @@ TEST_CASE("a key is escaped as a value is") {
   std::string out;
   JsonWriter json{out};
   json.begin_object();
-  json.member("a\"\n", 1);
+  json.member(std::string("a\"\n"), 1);
+  json.member("plain", 2);
+  json.key("alone");
+  json.value(true);
   json.end_object();
-  CHECK(out == R"({"a\"\n":1})");
+  CHECK(out == R"({"a\"\n":1,"plain":2,"alone":true})");
 }
 
 struct Case {
