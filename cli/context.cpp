@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/command_line.h"
 #include "cli/credentials.h"
+#include "cli/held_signals.h"
 #include "cli/output_file.h"
 #include "cli/pager.h"
 #include "cli/policy.h"
@@ -239,9 +241,17 @@ const Credential& Context::credential() {
   return *credential_;
 }
 
+// For one that ends the process once a change may be done of which nothing was told.
+std::string Context::interruption(int signal) const {
+  Error error = interrupted(signal, "a change may be done").with_hint("look before you repeat it");
+  error.next = {same_world("nexor status", globals_)};
+  return text_in_midst(surroundings_, error, command_, true);
+}
+
 void Context::begin_change() {
   if (!has_begun_change_ && surroundings_.begin_change) surroundings_.begin_change();
   has_begun_change_ = true;
+  if (is_json() && !words_of_change_) words_of_change_.emplace([this](int signal) { return interruption(signal); });
   show_answer();
 }
 

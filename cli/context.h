@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/last_words.h"
 #include "cli/output/paint.h"
 #include "cli/output/time_text.h"
 #include "cli/parse/global_options.h"
@@ -148,6 +149,7 @@ class Context {
 
   bool may_page() const;
   bool show_in_pager(const std::string& text);
+  std::string interruption(int signal) const;
   TimeForm time_form();
   void apply_options(LoadedSettings& loaded) const;
   Credential checked_credential(Desk& desk);
@@ -170,6 +172,7 @@ class Context {
   bool is_unobtrusive_ = false;
   bool has_batch_timeout_ = false;
   bool has_begun_change_ = false;
+  std::optional<LastWords> words_of_change_;
   bool has_changed_ = false;
   std::vector<std::string> telling_again_;
   std::string making_good_ = "ask for it again; don't repeat the change";

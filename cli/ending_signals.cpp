@@ -1,5 +1,6 @@
 #include "cli/ending_signals.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +14,12 @@ namespace {
 std::array<std::atomic<const char*>, 8> begun{};
 std::array<std::atomic<const std::string*>, ending_signals.size()> said{};
 
+// Where nobody reads nothing is said: whoever ends the process mustn't have to wait.
+bool takes_words(int descriptor) {
+  pollfd output{.fd = descriptor, .events = POLLOUT, .revents = 0};
+  return poll(&output, 1, 0) == 1 && (output.revents & POLLOUT) != 0;
+}
+
 // Only what may be called in a signal's handler.
 void end(int signal) {
   for (const auto& path : begun) {
@@ -20,7 +27,7 @@ void end(int signal) {
   }
   for (std::size_t i = 0; i < said.size(); ++i) {
     const std::string* words = ending_signals.at(i) == signal ? said.at(i).load() : nullptr;
-    if (words == nullptr) continue;
+    if (words == nullptr || !takes_words(STDERR_FILENO)) continue;
     [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, words->data(), words->size());
   }
   std::signal(signal, SIG_DFL);

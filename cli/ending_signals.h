@@ -12,7 +12,7 @@ constexpr std::array ending_signals{SIGINT, SIGTERM, SIGHUP};
 // What is still done where one of them ends this process: files that are only begun are removed, then something is said
 // on stderr. Where it is ignored, or held, nothing ends.
 
-// The file of that name is removed, until it is kept again. One that finds no place among eight is not.
+// The file of that name is removed, until it is kept again.
 void remove_at_end(const char* path);
 void keep_at_end(const char* path);
 

@@ -174,6 +174,7 @@ std::int64_t size_of(const std::string& file) {
 
 ImportReport import_from(Context& context, const ImportOptions& options, const ImportOrder& order, Spool& failures) {
   InputFile input(context, options.file);
+  context.begin_change();
   std::optional<LastWords> last_words;
   last_words.emplace([&](int signal) {
     const Error error = interrupted(signal, "nothing was changed");
@@ -182,7 +183,6 @@ ImportReport import_from(Context& context, const ImportOptions& options, const I
   ImportFile file(order, input.stream());
   Desk& desk = context.desk();
   if (options.is_dry_run) context.set_dry_run();
-  context.begin_change();
   const bool is_json = context.is_json() || context.globals().get.has_value();
   const std::int64_t total_bytes = size_of(options.file);
   Progress progress(context);

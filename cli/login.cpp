@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/ask/confirm.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/context.h"
 #include "cli/credentials.h"
@@ -32,6 +33,7 @@ std::vector<Unanswered> unanswered_of(const LoginOptions& options) {
 
 std::string name_of_operator(const LoginOptions& options, Context& context) {
   if (options.operator_name) return operator_meant(*options.operator_name);
+  context.set_asked();
   const std::string line = ask_line(context, "Operator: ").value_or("");
   const std::string_view name = trimmed(line);
   if (name.empty()) throw Error(Fault::declined, "no operator was named");
@@ -61,6 +63,8 @@ int login(const LoginOptions& options, Context& context) {
              json.member("session", credential.id);
              json.member("expires_at", text_of(credential.expires_at));
            });
+  CommandLine line("login", context.globals());
+  tell_repetition(context, line.operands({name}).option("password-file", options.password.file));
   return 0;
 }
 

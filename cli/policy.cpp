@@ -8,8 +8,8 @@ namespace nexor {
 
 namespace {
 
-// What the configuration says of reasons, over the built-in ones. A new code has a label; one that is built in keeps
-// what isn't said.
+// What the configuration says of reasons, over the built-in ones. A new code has a label, as load_settings() saw to;
+// one that is built in keeps what isn't said.
 ReasonCatalogue catalogue(const std::vector<ReasonSetting>& settings) {
   const ReasonCatalogue built_in;
   std::vector<Reason> reasons;

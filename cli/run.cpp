@@ -198,7 +198,7 @@ int run(std::span<const std::string_view> arguments, Surroundings& surroundings)
   const bool is_json = asks_for_json(arguments);
   try {
     std::optional<LastWords> last_words;
-    if (is_json) {  // nobody holds a signal at a question, or while a lock is waited for: it ends the process there
+    if (is_json) {  // wherever nobody holds a signal it ends the process
       last_words.emplace([&](int signal) { return text_in_midst(surroundings, interrupted(signal), "", is_json); });
     }
     return std::visit(Answer{surroundings, is_json}, parse(arguments, command_index()));

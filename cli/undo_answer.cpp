@@ -20,6 +20,15 @@ namespace nexor {
 
 namespace {
 
+// What ends an add-on all the same: its base, where nothing of its own does before.
+std::string with_base(const UndoItem& item, bool is_done) {
+  const auto& base = item.service->base;
+  if (!base || !base->cancellation) return "";
+  if (item.live && item.live->effective_at <= base->cancellation->effective_at) return "";
+  return fmt::format(", but it {} with its base {} on {} ({})", is_done ? "ends" : "would end", base->subscription.key,
+                     text_of(base->cancellation->effective_on), text_of(base->cancellation->confirmation));
+}
+
 std::string sentence(const UndoItem& item, bool is_done) {
   const Service& service = *item.service;
   std::string text = fmt::format("{} of {} ({}): {} for {} {} taken back", service.subscription.key,
@@ -31,7 +40,7 @@ std::string sentence(const UndoItem& item, bool is_done) {
   } else {
     text += is_done ? "\n  no cancellation is live now" : "\n  no cancellation would be live then";
   }
-  return text;
+  return text + with_base(item, is_done);
 }
 
 void write_item(JsonWriter& json, const UndoItem& item, Instant now, const GlobalOptions& globals) {

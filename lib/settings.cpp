@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "lib/error.h"
+#include "lib/model/reason.h"
 #include "lib/settings_file.h"
 #include "lib/settings_keys.h"
 
@@ -32,6 +33,17 @@ void apply_environment(LoadedSettings& loaded, const Environment& environment, s
     if (!value || (value->empty() && !key.is_empty_a_value)) continue;
     if (set(loaded, key, *value, fmt::format("environment {}", name))) continue;
     throw Error{Fault::config_invalid, fmt::format("{}: {} has to be {}", name, key.name, key.expected)};
+  }
+}
+
+// One that is built in has a label, and what a lower file adds may get it in a higher one.
+void check_labels(const std::vector<ReasonSetting>& reasons) {
+  const ReasonCatalogue built_in;
+  for (const ReasonSetting& setting : reasons) {
+    const auto is_this = [&](const Reason& reason) { return reason.code == setting.code; };
+    if (setting.label || std::ranges::any_of(built_in.all(), is_this)) continue;
+    throw Error{Fault::config_invalid,
+                fmt::format("{}: reasons.{}: a new reason needs a label", setting.place, setting.code)};
   }
 }
 
@@ -71,6 +83,7 @@ LoadedSettings load_settings(std::span<const ConfigFile> lowest_first, const Env
           .with_hint("name one that is there with --config or NEXOR_CONFIG, or neither");
     }
   }
+  check_labels(loaded.settings.reasons);
   apply_environment(loaded, environment, &SettingKey::environment);
   return loaded;
 }

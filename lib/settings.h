@@ -21,6 +21,7 @@ enum class SettingType { text, number, truth, command };
 // nothing.
 struct ReasonSetting {
   std::string code;
+  std::string place;  // `FILE:LINE:COLUMN`, where it is told of first
   std::optional<std::string> label;
   std::optional<bool> voluntary;
   std::optional<bool> retired;

@@ -12,7 +12,6 @@
 
 #include "lib/error.h"
 #include "lib/model/nearest.h"
-#include "lib/model/reason.h"
 #include "lib/settings.h"
 #include "lib/settings_keys.h"
 
@@ -154,14 +153,11 @@ class FileLayer {
   void read_reason(const toml::key& where, const toml::node& node) {
     const std::string code{where.str()};
     if (!is_code(code)) refuse_value(where, "a reason's code", "lower case letters, digits and underscores");
-    ReasonSetting& reason = reason_of(code);
+    ReasonSetting& reason = reason_of(code, where);
     const std::string section = "reasons." + code;
-    const std::size_t mistakes_before = mistakes_.size();
     for (const auto& [key, value] : table_of(node, section)) {
       attempt(&FileLayer::read_reason_key, reason, section, key, value);
     }
-    if (mistakes_.size() > mistakes_before || reason.label || is_built_in(code)) return;
-    refuse(where, fmt::format("{}: a new reason needs a label", section));
   }
 
   void read_reason_key(ReasonSetting& reason, const std::string& section, const toml::key& key,
@@ -192,11 +188,12 @@ class FileLayer {
     set_origin(loaded_, name, SettingType::truth, *text, line_of(where));
   }
 
-  ReasonSetting& reason_of(const std::string& code) {
+  ReasonSetting& reason_of(const std::string& code, const toml::key& where) {
     auto& reasons = loaded_.settings.reasons;
     const auto known =
         std::find_if(reasons.begin(), reasons.end(), [&](const ReasonSetting& each) { return each.code == code; });
-    return known != reasons.end() ? *known : reasons.emplace_back(ReasonSetting{code, {}, {}, {}});
+    if (known != reasons.end()) return *known;
+    return reasons.emplace_back(ReasonSetting{code, at(where.source().begin), {}, {}, {}});
   }
 
   const toml::table& table_of(const toml::node& node, std::string_view name) const {
@@ -207,11 +204,6 @@ class FileLayer {
   static bool is_code(std::string_view code) {
     return !code.empty() && code[0] >= 'a' && code[0] <= 'z' &&
            code.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
-  }
-
-  static bool is_built_in(std::string_view code) {
-    const ReasonCatalogue built_in;
-    return std::ranges::any_of(built_in.all(), [&](const Reason& reason) { return reason.code == code; });
   }
 
   static std::vector<std::string> key_names() {
@@ -243,13 +235,8 @@ class FileLayer {
 
   template <class Place>
   [[noreturn]] void refuse_value(const Place& where, std::string_view name, std::string_view expected) const {
-    refuse(where, fmt::format("{} has to be {}", name, expected));
-  }
-
-  template <class Place>
-  [[noreturn]] void refuse(const Place& where, std::string_view sentence) const {
     const toml::source_position& begin = where.source().begin;
-    throw Mistake{begin, {Fault::config_invalid, fmt::format("{}: {}", at(begin), sentence)}};
+    throw Mistake{begin, {Fault::config_invalid, fmt::format("{}: {} has to be {}", at(begin), name, expected)}};
   }
 
   std::string at(const toml::source_position& position) const {

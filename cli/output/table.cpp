@@ -145,7 +145,8 @@ std::string table_line(const std::vector<Shown>& columns, std::size_t row, const
 std::string card_lines(const CardLine& line, int label_width, int text_width, const Paint& paint) {
   std::string out;
   std::string label = line.label;
-  for (std::string& text : wrapped(harmless_block(line.text), text_width)) {
+  const std::string shown = harmless_block(line.text);
+  for (std::string& text : line.is_whole ? std::vector{shown} : wrapped(shown, text_width)) {
     trim_blanks(text);
     std::string row = paint(Ink::faint, label) + blanks(label_width - display_width(label) + gap);
     row += paint(line.ink, text);

@@ -47,10 +47,12 @@ struct CardLine {
   std::string label;
   std::string text;  // may have several lines; made harmless here
   Ink ink = Ink::plain;
+  bool is_whole = false;  // to be copied: it isn't broken
 };
 
 // One thing as lines of `label  text`, the texts below each other; what doesn't fit goes on under its own beginning,
-// so that no text can look like another label. Lines have at most `width` cells, but always room for 20 of text.
+// so that no text can look like another label. Lines have at most `width` cells, but always room for 20 of text and for
+// what is whole.
 std::string render_card(std::span<const CardLine> lines, int width, const Paint& paint);
 
 }  // namespace nexor

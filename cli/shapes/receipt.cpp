@@ -30,11 +30,13 @@ std::string undo_words(const Receipt& receipt, const GlobalOptions& globals) {
   const std::string_view status = status_name(cancellation, receipt.now);
   const auto& base = receipt.shown.overtaken_by;
   if (is_overtaken(receipt.shown, receipt.now)) return "no longer";
+  const std::string_view once = receipt.service.account.closed_at ? ", once the account is open again" : "";
   if (status == "pending") {
-    return fmt::format("until {}: {}", text_of(base ? base->effective_at : cancellation.effective_at), line.text());
+    const Instant until = base ? base->effective_at : cancellation.effective_at;
+    return fmt::format("until {}{}: {}", text_of(until), once, line.text());
   }
   if (status == "effective" && receipt.now <= receipt.reinstate_until) {
-    return fmt::format("until {}, by an admin: {}", text_of(receipt.reinstate_until),
+    return fmt::format("until {}, by an admin{}: {}", text_of(receipt.reinstate_until), once,
                        line.flag("reinstate", true).text());
   }
   return "no longer";
@@ -115,10 +117,10 @@ std::vector<CardLine> card_of(const Receipt& receipt) {
       {"last paid day", in_words(last_paid ? text_of(*last_paid) : "")},
       {"reason", fmt::format("{} ({})", cancellation.reason.label, cancellation.reason.code)},
       {"feedback", in_words(cancellation.feedback.value_or(""))},
-      {"can be undone", receipt.undo},
+      {.label = "can be undone", .text = receipt.undo, .is_whole = true},
       {"replaced", in_words(cancellation.replaces ? text_of(*cancellation.replaces) : "")},
       {"ends with it", in_words(fmt::format("{}", fmt::join(receipt.shown.addon_keys, ", ")))},
-      {"audit head", text_of(receipt.head)},
+      {.label = "audit head", .text = text_of(receipt.head), .is_whole = true},
       {"support", in_words(receipt.support)},
   };
   for (const LaterFeedback& feedback : receipt.shown.said_later) {

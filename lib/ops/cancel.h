@@ -61,9 +61,10 @@ Error missing_feedback();
 // Decides everything and changes nothing. The same function decides as in cancel(), and the same is refused.
 CancelReport preview_cancel(Desk& desk, const CancelOrder& order);
 
-// Decides and does it, as one change. A target that fails doesn't stop the others. Under a key that was used before for
-// the same order the old report is given again; for another order, throws conflict. Throws expect_mismatch where the
-// order expects another digest, and permission_denied where it asks for what the actor's role may not.
+// Decides and does it, as one change. A target that fails doesn't stop the others, but for an order to fail fast. Under
+// a key that was used before for the same order the old report is given again; for another order, throws conflict.
+// Throws expect_mismatch where the order expects another digest, and permission_denied where it asks for what the
+// actor's role may not.
 CancelReport cancel(Desk& desk, const CancelOrder& order);
 
 }  // namespace nexor

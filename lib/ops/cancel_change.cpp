@@ -63,12 +63,12 @@ CancelTerms terms_of(const CancelOrder& order) {
           .is_override_asked = order.is_override_asked};
 }
 
-// All are one change: where it has to stop at the first that fails, nothing is done of the others.
-void stop_at_first_failure(std::vector<CancelItem>& items) {
+// All are one change: where one fails nothing is done of the others. Of several that fail the first is told.
+void leave_all_but_first_failure(std::vector<CancelItem>& items) {
   const auto failed = std::ranges::find_if(items, [](const CancelItem& item) { return item.error.has_value(); });
   if (failed == items.end()) return;
   for (auto item = items.begin(); item != items.end(); ++item) {
-    if (item == failed) continue;
+    if (item == failed || (!item->error && !is_new(*item))) continue;
     *item = {.subscription = std::move(item->subscription),
              .outcome = Outcome::remaining,
              .service = std::move(item->service)};
@@ -85,7 +85,7 @@ CancelReport decided(Transaction& transaction, const Desk& desk, const CancelOrd
   for (const std::size_t place : bases_first(report.items)) {
     if (!report.items[place].error) decisions.decide(report.items[place], terms_of(order), now);
   }
-  if (order.is_fail_fast) stop_at_first_failure(report.items);
+  if (order.is_fail_fast) leave_all_but_first_failure(report.items);
   report.digest = digest_of(report.items);
   return report;
 }

@@ -103,7 +103,7 @@ CloseReport decide(Transaction& transaction, const Desk& desk, const CloseOrder&
   auto running = running_in(transaction, account, now);
   if (!order.ending) {
     if (!running.empty()) throw Error(still_running(account, keys_of(running)));
-    return {account, {}};
+    return {account, {.digest = digest_of(std::span<const CancelItem>())}};
   }
   const CancelOrder ending = ending_order(order, keys_of(without_inheriting(std::move(running))));
   CloseReport report{account, decide_order(transaction, desk, ending, now)};

@@ -26,8 +26,12 @@ namespace {
 // A whole look at the trail, event by event, and then at the tables.
 class Verification {
  public:
-  Verification(Transaction& transaction, const std::optional<AuditHead>& kept, const AuditKey* key)
-      : transaction_(transaction), kept_(kept), key_(key), last_{0, chain_genesis(transaction.info().id)} {}
+  Verification(Transaction& transaction, Zoneinfo& zones, const std::optional<AuditHead>& kept, const AuditKey* key)
+      : transaction_(transaction),
+        zones_(zones),
+        kept_(kept),
+        key_(key),
+        last_{0, chain_genesis(transaction.info().id)} {}
 
   AuditReport run() {
     transaction_.events().each([this](const Event& event) { check(event); });
@@ -186,6 +190,7 @@ class Verification {
   }
 
   Transaction& transaction_;
+  Zoneinfo& zones_;
   const std::optional<AuditHead>& kept_;
   const AuditKey* key_;
   AuditHead last_;
@@ -193,7 +198,7 @@ class Verification {
   AccessVerification access_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   BatchVerification batches_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   RequestVerification registrations_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
-  RecordVerification records_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
+  RecordVerification records_{transaction_, zones_, [this](std::string finding) { find(std::move(finding)); }};
   OriginVerification origins_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   RecordStates states_of_records_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
   SaidWords words_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
@@ -211,7 +216,7 @@ class Verification {
 AuditReport verify_audit(Desk& desk, const std::optional<AuditHead>& kept) {
   AuditReport report;
   look(desk, Verb::audit_verify, [&](Transaction& transaction, Instant) {
-    report = Verification(transaction, kept, desk.audit_key.get()).run();
+    report = Verification(transaction, desk.zones, kept, desk.audit_key.get()).run();
   });
   return report;
 }

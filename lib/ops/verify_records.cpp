@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <span>
 #include <utility>
 
+#include "lib/error.h"
 #include "lib/model/ids.h"
 #include "lib/model/redaction.h"
 #include "lib/ops/content.h"
@@ -12,6 +14,7 @@
 #include "lib/store/plans.h"
 #include "lib/store/store.h"
 #include "lib/store/subscriptions.h"
+#include "lib/zoneinfo.h"
 
 namespace nexor {
 
@@ -29,19 +32,46 @@ std::optional<Reference<IdOfThing>> reference_in(const std::string& subject, IdK
   }
 }
 
+bool is_near(Instant one, Instant other) {
+  return one - other <= std::chrono::days{1} && other - one <= std::chrono::days{1};
+}
+
 bool is_blank(const Account& account) { return account.name == redacted_name && !account.email && !account.note; }
 
 }  // namespace
 
-RecordVerification::RecordVerification(Transaction& transaction, std::function<void(std::string)> find)
-    : transaction_(transaction), find_(std::move(find)) {}
+RecordVerification::RecordVerification(Transaction& transaction, Zoneinfo& zones, std::function<void(std::string)> find)
+    : transaction_(transaction), zones_(zones), find_(std::move(find)) {}
 
 void RecordVerification::check_account(const Event& event) { check(event, content_of_account(event.subject)); }
 
 void RecordVerification::check_plan(const Event& event) { check(event, content_of_plan(event.subject)); }
 
 void RecordVerification::check_subscription(const Event& event) {
-  check(event, content_of_subscription(event.subject));
+  const auto reference = reference_in<SubscriptionId>(event.subject, IdKind::subscription);
+  const auto service = reference ? transaction_.subscriptions().find(std::span(&*reference, 1)).front() : std::nullopt;
+  if (!service) return check(event, {});
+  check(event, content_of(service->subscription, service->account.key, service->plan.key));
+  check_milestones(*service);
+}
+
+// What follows from its dates, its plan's terms, which don't change once it has a subscription, and its account's zone.
+// The rules of a zone may have changed since its instants were worked out: within a day they are right.
+void RecordVerification::check_milestones(const Service& service) {
+  const Subscription& subscription = service.subscription;
+  bool are_right = false;
+  try {
+    const Milestones now = milestones_of(subscription, service.plan, zones_.find(service.account.time_zone));
+    const Milestones& kept = subscription.milestones;
+    are_right = subscription.fixed_end_on == fixed_end_of(subscription, service.plan) &&
+                is_near(kept.starts_at, now.starts_at) && is_near(kept.anchor_at, now.anchor_at) &&
+                kept.fixed_end_at.has_value() == now.fixed_end_at.has_value() &&
+                (!now.fixed_end_at || is_near(*kept.fixed_end_at, *now.fixed_end_at));
+  } catch (const Error& error) {
+    if (error.fault != Fault::input_invalid) throw;  // there is no such zone
+  }
+  const std::string id = text_of(subscription.id);
+  if (!are_right) find_(fmt::format("{}: its start, or the end of its term, is not what follows from its dates", id));
 }
 
 void RecordVerification::check(const Event& event, const std::optional<std::string>& now) {
@@ -81,14 +111,6 @@ std::optional<std::string> RecordVerification::content_of_plan(const std::string
   const auto plan = transaction_.plans().find(std::span(&key, 1)).front();
   if (!plan) return {};
   return content_of(*plan);
-}
-
-std::optional<std::string> RecordVerification::content_of_subscription(const std::string& id) {
-  const auto reference = reference_in<SubscriptionId>(id, IdKind::subscription);
-  if (!reference) return {};
-  const auto service = transaction_.subscriptions().find(std::span(&*reference, 1)).front();
-  if (!service) return {};
-  return content_of(service->subscription, service->account.key, service->plan.key);
 }
 
 }  // namespace nexor

@@ -11,6 +11,8 @@
 namespace nexor {
 
 class Transaction;
+class Zoneinfo;
+struct Service;
 
 // Holds accounts, plans and subscriptions to the events that tell what they are: each that was added alone, or edited,
 // is what its newest event says. What an import brought and nobody edited is told of in no event of its own. Memory
@@ -18,7 +20,7 @@ class Transaction;
 class RecordVerification {
  public:
   // `find` is called with everything that is wrong, a sentence each.
-  RecordVerification(Transaction& transaction, std::function<void(std::string)> find);
+  RecordVerification(Transaction& transaction, Zoneinfo& zones, std::function<void(std::string)> find);
 
   // An event that tells what one was added as, or became.
   void check_account(const Event& event);
@@ -41,9 +43,10 @@ class RecordVerification {
   void check(const Event& event, const std::optional<std::string>& now);
   std::optional<std::string> content_of_account(const std::string& id);
   std::optional<std::string> content_of_plan(const std::string& key);
-  std::optional<std::string> content_of_subscription(const std::string& id);
+  void check_milestones(const Service& service);
 
   Transaction& transaction_;
+  Zoneinfo& zones_;
   std::function<void(std::string)> find_;
   std::map<std::string, Told> otherwise_;  // what the newest event so far tells of what is not so now, by its subject
 };

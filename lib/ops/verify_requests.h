@@ -13,7 +13,7 @@ class Transaction;
 struct RegistrationRequest;
 
 // Holds registration requests to the events that tell of them: each is what its newest event says, with its decision,
-// and each came in once, alone or by an import. Memory doesn't grow.
+// and each came in once, alone or by an import. Memory grows with how many accounts were redacted.
 class RequestVerification {
  public:
   // `find` is called with everything that is wrong, a sentence each.

@@ -26,7 +26,7 @@ class JsonWriter {
   void end_array() { close(']'); }
 
   void key(std::string_view name);
-  // A name that stands in the code: nothing in it needs an escape.
+  // A literal, in which nothing needs an escape.
   template <std::size_t Size>
   void key(const char (&name)[Size]) {
     plain_key({name, Size - 1});

@@ -52,12 +52,19 @@ NOT_HELD = [
             "imported_in IS NOT NULL AND key <> 'C-4'"),
     NotHeld("accounts", "imported_in", "that it came by an import, not by which", "imported_in IS NOT NULL"),
     NotHeld("accounts", "created_at", "stands in no event but as its time"),
+    NotHeld("plans", "key name period price_minor currency trial_days notice_days minimum_terms fixed_terms is_addon",
+            "of what an import brought only their number, edits, and whether they are retired are held", "key = 'brought'"),
+    NotHeld("plans", "imported_in", "that it came by an import, not by which", "imported_in IS NOT NULL"),
     NotHeld("plans", "id created_at", "stands in no event but as its time; events name a plan by its key"),
     NotHeld("subscriptions", "id key account plan quantity start_on anchor_on billing_day base",
             "of what an import brought only their number, edits, and what ended them are held",
             "imported_in IS NOT NULL AND key <> 'S-29'"),
     NotHeld("subscriptions", "imported_in", "that it came by an import, not by which", "imported_in IS NOT NULL"),
-    NotHeld("subscriptions", "starts_at anchor_at fixed_end_at fixed_end_on created_at", "follows from the other columns"),
+    NotHeld("subscriptions", "fixed_end_at fixed_end_on", "as the others that an import brought",
+            "imported_in IS NOT NULL AND key <> 'S-29'"),
+    NotHeld("subscriptions", "starts_at anchor_at fixed_end_at",
+            "follow from a date in a zone, whose rules may have changed: only the day is held"),
+    NotHeld("subscriptions", "created_at", "stands in no event but as its time"),
     NotHeld("batches", "feedback on_behalf_of", "words without a salt; those that became a cancellation's are held"),
     NotHeld("batch_rows", "feedback on_behalf_of", "words without a salt; those that became a cancellation's are held"),
     NotHeld("operations", "row id key by credential host terminal command", "what changed nothing that an event tells of",
@@ -116,6 +123,9 @@ class Filled(Desk):
         self.ok("account", "edit", "C-1", "--email", "ada@x.de")
         self.ok("plan", "retire", "extra", "--yes")
         self.ok("plan", "edit", "extra", "--unretire")
+        brought = self.write("plans.csv", "key,name,period,price,currency", "brought,B,month,9,EUR", "edited,D,month,9,EUR")
+        self.ok("import", "plans", brought)
+        self.ok("plan", "edit", "edited", "--price", "8")
         people = self.write("people.csv", "key,name,note", "C-2,Bob,a note", "C-3,Eve,", "C-4,Dan,")
         self.ok("import", "accounts", people)
         rows = [f"S-{number:02},C-{1 + number % 4},month,2024-01-31," for number in range(36)]

@@ -200,6 +200,14 @@ TEST_CASE("reasons are added, changed and retired, each field by the highest fil
   CHECK(origin_of(loaded, "reasons.moved.voluntary").origin == low + ":3");
 }
 
+TEST_CASE("a new reason may have its label from any of the files") {
+  const Directory directory;
+  const std::string low = directory.write("low.toml", "[reasons.moved]\nvoluntary = true\n");
+  const std::string high = directory.write("high.toml", "[reasons.moved]\nlabel = \"Moved\"\n");
+  CHECK(load({{low, false}, {high, false}}).settings.reasons.front().label == "Moved");
+  CHECK(error_of([&] { load({{low, false}}); }).message == low + ":1:10: reasons.moved: a new reason needs a label");
+}
+
 TEST_CASE("what a file gets wrong is named with its place") {
   struct Case {
     std::string_view text;
