@@ -48,7 +48,12 @@ void check_place(Context& context, const std::string& path) {
   const Error no_backup =
       Error(Fault::conflict, fmt::format("'{}' is there, and is no backup", path)).with_hint("name another file");
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) throw Error(no_backup);
+  const bool is_file = std::filesystem::is_regular_file(path, error);
+  if (error) {
+    throw Error(Fault::store_unavailable, fmt::format("'{}' can't be looked at: {}", path, error.message()))
+        .with_hint("name another file");
+  }
+  if (!is_file) throw Error(no_backup);
   std::string id;
   try {
     opener(context)(path)->read([&](Transaction& transaction) { id = transaction.info().id; });

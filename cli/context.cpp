@@ -191,9 +191,17 @@ std::chrono::milliseconds Context::lock_timeout() {
 }
 
 Actor Context::system_actor() const {
-  return {.name = "os:" + surroundings_.user(),
-          .role = Role::admin,
-          .credential = "os",
+  Actor actor = unknown_actor();
+  actor.name = "os:" + surroundings_.user();
+  actor.role = Role::admin;
+  actor.credential = "os";
+  return actor;
+}
+
+Actor Context::unknown_actor() const {
+  return {.name = "unknown",
+          .role = Role::viewer,
+          .credential = "",
           .host = surroundings_.host,
           .terminal = surroundings_.terminal,
           .command = command_,
@@ -206,11 +214,7 @@ Desk& Context::open_desk() {
   if (time_form() != TimeForm::iso) {
     store_->read([&](Transaction& transaction) { store_zone_ = &zones_.find(transaction.info().time_zone); });
   }
-  Actor actor = system_actor();
-  actor.name = "unknown";
-  actor.role = Role::viewer;
-  actor.credential = "";
-  desk_.emplace(Desk{*store_, actor, surroundings_.clock, surroundings_.random, zones_, policy()});
+  desk_.emplace(Desk{*store_, unknown_actor(), surroundings_.clock, surroundings_.random, zones_, policy()});
   desk_->audit_key = audit_key();
   desk_->scratch_folder = std::filesystem::path(store_path()).parent_path().string();
   return *desk_;

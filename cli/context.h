@@ -153,6 +153,7 @@ class Context {
   TimeForm time_form();
   void apply_options(LoadedSettings& loaded) const;
   Credential checked_credential(Desk& desk);
+  Actor unknown_actor() const;  // until a credential tells who it is
 
   Surroundings& surroundings_;
   GlobalOptions globals_;

@@ -174,15 +174,17 @@ std::int64_t size_of(const std::string& file) {
 
 ImportReport import_from(Context& context, const ImportOptions& options, const ImportOrder& order, Spool& failures) {
   InputFile input(context, options.file);
-  context.begin_change();
-  std::optional<LastWords> last_words;
-  last_words.emplace([&](int signal) {
+  const auto words = [&](int signal) {
     const Error error = interrupted(signal, "nothing was changed");
     return text_in_midst(context.surroundings(), error, context.command(), context.is_json());
-  });
+  };
+  std::optional<LastWords> last_words(std::in_place, words);
   ImportFile file(order, input.stream());
   Desk& desk = context.desk();
   if (options.is_dry_run) context.set_dry_run();
+  last_words.reset();
+  context.begin_change();
+  last_words.emplace(words);
   const bool is_json = context.is_json() || context.globals().get.has_value();
   const std::int64_t total_bytes = size_of(options.file);
   Progress progress(context);

@@ -96,6 +96,8 @@ bool is_for_now(Fault fault) {
   return fault == Fault::store_busy || fault == Fault::store_unavailable || fault == Fault::disk_full;
 }
 
+bool stops_between_changes(Fault fault) { return is_for_now(fault) || fault == Fault::internal; }
+
 Error&& Error::in_field(std::string_view name) && {
   field = name;
   std::replace(field.begin(), field.end(), ' ', '_');

@@ -58,6 +58,9 @@ std::optional<Fault> parse_fault(std::string_view name);
 // Whether nothing is wrong but that the store can't do its work now: what was begun goes on with a later run.
 bool is_for_now(Fault fault);
 
+// Whether work of several changes stops there, and says what of it is done: the same, and what nobody foresaw.
+bool stops_between_changes(Fault fault);
+
 // What stops a command, or fails one of its targets: a kind for machines, a sentence for people.
 struct Error : std::exception {
   Error(Fault kind, std::string sentence) : fault(kind), message(std::move(sentence)) {}

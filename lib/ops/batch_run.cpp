@@ -82,7 +82,7 @@ class Run {
     try {
       advance();
     } catch (Error& error) {
-      if (!is_for_now(error.fault) || result_.decided == 0) throw;
+      if (!stops_between_changes(error.fault) || result_.decided == 0) throw;
       result_.stopped_by = std::move(error);
     }
   }

@@ -72,7 +72,7 @@ class Process {
     try {
       go_through();
     } catch (Error& error) {
-      if (!is_for_now(error.fault) || !has_changed_) throw;
+      if (!stops_between_changes(error.fault) || !has_changed_) throw;
       report_.stopped_by = std::move(error);
     }
     return report_;

@@ -16,6 +16,7 @@ from invariant import confirmations
 from tally import FULL, THIN, count, has, seen_exit
 
 PAGE = 4096
+HEADER = 100
 FLIPS = 8 if FULL else 1
 STEP = 1 if FULL else 12 if THIN else 2
 LOOKS = (["list", "--all"], ["audit", "verify"], ["doctor"], ["show", "K-2"], ["receipt", "CONFIRMATION"])
@@ -123,7 +124,7 @@ class Damage(unittest.TestCase):
             count("damage", "without its journal", seen_exit(verdict.returncode))
             with self.subTest(number=number):
                 self.assertIn(verdict.returncode, (0, STORES_FAULTS), verdict.stderr)
-                if before != self.whole:  # it was being written
+                if before[HEADER:] != self.whole[HEADER:]:  # it was being written, not only its count of changes
                     self.assertEqual(self.desk.run("doctor").returncode, STORES_FAULTS)
                 self.assertEqual(self.held(), before)
 

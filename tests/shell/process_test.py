@@ -19,6 +19,11 @@ import unittest
 
 import pexpect
 
+# Who starts a test may ignore what a program is ended with, as nohup(1) does, and programs inherit that.
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    if signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
+
 NEXOR = os.path.abspath(sys.argv.pop(1))
 PASSWORD = "correct horse battery"
 

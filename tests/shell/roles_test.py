@@ -5,12 +5,19 @@ roles_test.py NEXOR: a unittest run over the binary at that path.
 
 import json
 import os
+import tempfile
 import unittest
 
 from process_test import PASSWORD, Desk
 
 MAN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "man")
 ROLES = ["viewer", "operator", "admin"]
+
+# With a header that every import takes, as a wrong one is told before any log-in.
+NO_ROWS = tempfile.NamedTemporaryFile("w", suffix=".csv")
+NO_ROWS.write("key,name,email,plan,account,period,price,currency,start_on,confirmation,subscription,status,requested_at,"
+              "effective_on,reason,by\n")
+NO_ROWS.flush()
 
 # What each command is tried with, by the least role that may. It is about things that aren't there, or are there
 # already, so that one who may gets another answer than 5, and nothing changes from one try to the next. A password is
@@ -63,9 +70,9 @@ account close A-0 --yes
 account reopen A-0 --yes
 subscription add K-0 --account A-0 --plan none
 request add R-0 --name N --email e@example.com --plan none
-import accounts /dev/null
-import subscriptions /dev/null
-import requests /dev/null
+import accounts NO_ROWS
+import subscriptions NO_ROWS
+import requests NO_ROWS
 """
 ADMIN = """
 cancel K-1 --reason unused --backdate --at 2024-02-01 --dry-run
@@ -73,8 +80,8 @@ cancel K-1 --reason unused --override --dry-run
 plan add month --name N --period year --price 1 --currency EUR
 plan edit none --name N
 plan retire none --yes
-import plans /dev/null
-import cancellations /dev/null
+import plans NO_ROWS
+import cancellations NO_ROWS
 redact A-0 --yes
 operator add ada --role viewer
 operator edit nobody --role viewer
@@ -98,7 +105,7 @@ PERMISSION_DENIED = 5
 def rows():
     for least, lines in TABLE.items():
         for line in lines.strip().splitlines():
-            yield line, least
+            yield line.replace("NO_ROWS", NO_ROWS.name), least
 
 
 class Roles(Desk):

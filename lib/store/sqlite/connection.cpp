@@ -128,7 +128,7 @@ Connection::~Connection() = default;
 
 void Connection::configure() {
   sqlite3* handle = database_->getHandle();
-  add_search_functions(handle);
+  check(add_search_functions(handle));
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);

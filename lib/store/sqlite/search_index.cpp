@@ -100,12 +100,13 @@ std::string prefix_of(std::string_view word) {
 
 }  // namespace
 
-void add_search_functions(sqlite3* handle) {
+int add_search_functions(sqlite3* handle) {
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   constexpr int any_number = -1;
-  sqlite3_create_function_v2(handle, "search_terms", any_number, flags, nullptr, &give_terms, nullptr, nullptr,
-                             nullptr);
-  sqlite3_create_function_v2(handle, "is_found", 2, flags, nullptr, &give_found, nullptr, nullptr, nullptr);
+  const int code = sqlite3_create_function_v2(handle, "search_terms", any_number, flags, nullptr, &give_terms, nullptr,
+                                              nullptr, nullptr);
+  if (code != SQLITE_OK) return code;
+  return sqlite3_create_function_v2(handle, "is_found", 2, flags, nullptr, &give_found, nullptr, nullptr, nullptr);
 }
 
 void SearchIndex::add(Indexed what, std::int64_t id) {

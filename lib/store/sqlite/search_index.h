@@ -14,8 +14,9 @@ namespace nexor::sqlite {
 
 class Connection;
 
-// What the statements below call: search_terms(text…), of texts that may be null, and is_found(text, words).
-void add_search_functions(sqlite3* handle);
+// What the statements below call: search_terms(text…), of texts that may be null, and is_found(text, words). Gives
+// SQLite's code.
+int add_search_functions(sqlite3* handle);
 
 enum class Indexed { accounts, subscriptions, requests };
 
