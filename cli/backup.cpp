@@ -47,13 +47,7 @@ void check_place(Context& context, const std::string& path) {
   if (!is_there(path)) return;
   const Error no_backup =
       Error(Fault::conflict, fmt::format("'{}' is there, and is no backup", path)).with_hint("name another file");
-  std::error_code error;
-  const bool is_file = std::filesystem::is_regular_file(path, error);
-  if (error) {
-    throw Error(Fault::store_unavailable, fmt::format("'{}' can't be looked at: {}", path, error.message()))
-        .with_hint("name another file");
-  }
-  if (!is_file) throw Error(no_backup);
+  if (!is_file(path)) throw Error(no_backup);
   std::string id;
   try {
     opener(context)(path)->read([&](Transaction& transaction) { id = transaction.info().id; });
@@ -63,6 +57,7 @@ void check_place(Context& context, const std::string& path) {
   }
   std::string own;
   context.open_desk().store.read([&](Transaction& transaction) { own = transaction.info().id; });
+  std::error_code error;
   if (id == own && !std::filesystem::equivalent(path, context.store_path(), error)) return;
   throw Error(Fault::conflict, id == own ? fmt::format("'{}' is the store itself", path)
                                          : fmt::format("'{}' is a backup of another store", path))

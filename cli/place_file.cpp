@@ -25,14 +25,18 @@ bool sync_folder_of(const std::string& path) {
   return is_synced;
 }
 
-}  // namespace
-
-bool is_there(const std::string& path) {
+std::filesystem::file_status status_of(const std::string& path) {
   std::error_code error;
-  const bool is_found = std::filesystem::exists(path, error);
-  if (!error) return is_found;
+  const auto status = std::filesystem::status(path, error);
+  if (status.type() != std::filesystem::file_type::none) return status;
   throw Error(Fault::store_unavailable, fmt::format("'{}' can't be looked at: {}", path, error.message()));
 }
+
+}  // namespace
+
+bool is_there(const std::string& path) { return std::filesystem::exists(status_of(path)); }
+
+bool is_file(const std::string& path) { return std::filesystem::is_regular_file(status_of(path)); }
 
 void place_file(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) == 0 && sync_folder_of(to)) return;

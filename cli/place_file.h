@@ -8,6 +8,9 @@ namespace nexor {
 // place.
 bool is_there(const std::string& path);
 
+// The same of a file, itself or behind a link.
+bool is_file(const std::string& path);
+
 // Puts a file into the place of another, durably: whoever looks sees the one or the other. Throws store_unavailable.
 void place_file(const std::string& from, const std::string& to);
 

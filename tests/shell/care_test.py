@@ -636,6 +636,13 @@ class BadInput(Care):
             self.refused("store_foreign", 9, f"'{self.store}' is no nexor store", "restore", self.kept, "--yes")
             self.assertEqual(self.files(), {"nexor.db": content})
 
+    def test_a_backups_place_that_can_not_be_looked_at_is_no_other_file(self):
+        self.need_strace()
+        done = self.traced(["-P", self.kept, "-e", "inject=newfstatat:error=EIO:when=2"], "backup", self.kept)
+        self.assertEqual(done.returncode, 8, done.stderr)
+        self.assertIn("can't be looked at", str(done.stderr))
+        self.ok("backup", self.kept)
+
     def test_a_backup_takes_the_place_of_no_other_file_and_needs_a_folder(self):
         text = self.file("text", b"dear\n")
         cut = self.file("cut", self.before["nexor.db"][:5 * PAGE])

@@ -171,6 +171,19 @@ class Notices(Desk):
         self.wait_until(lambda: json.loads(self.ok("process", "--json"))["notices"]["waiting"] == 0)
         self.expected()
 
+    def test_what_nobody_foresaw_behind_what_is_done_says_so(self):
+        with sqlite3.connect(self.store) as database:
+            database.execute("CREATE TRIGGER broken BEFORE INSERT ON notices BEGIN SELECT RAISE(ABORT, 'broken'); END")
+        database.close()
+        done = self.run_nexor("process")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        with sqlite3.connect(self.store) as database:
+            self.assertEqual(database.execute("SELECT count(recorded_at) FROM cancellations").fetchone(), (CANCELLED,))
+            database.execute("DROP TRIGGER broken")
+        database.close()
+        self.ok("process")
+        self.expected()
+
 
 if __name__ == "__main__":
     unittest.main()

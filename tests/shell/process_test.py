@@ -3,6 +3,7 @@
 process_test.py NEXOR: a unittest run over the binary at that path.
 """
 
+import contextlib
 import json
 import os
 import shlex
@@ -248,9 +249,31 @@ class Streams(Desk):
                 self.assertEqual(running.wait(10), -number)
                 error = json.loads(running.stderr.read())["error"]
                 self.assertEqual((error["code"], error["exit"]), ("interrupted", 128 + number))
+                self.assertEqual((error["hint"], error["next"]), ("look before you repeat it", ["nexor status"]))
                 self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("answer")], [])
         database.execute("ROLLBACK")
         self.assertEqual(self.ok("status", "K-1", "--get", "status").strip(), "active")
+
+    def test_a_signal_ends_it_where_nobody_reads_what_it_says(self):
+        database = sqlite3.connect(self.store, isolation_level=None)
+        self.addCleanup(database.close)
+        database.execute("BEGIN IMMEDIATE")
+        reader, writer = os.pipe()
+        self.addCleanup(os.close, reader)
+        self.addCleanup(os.close, writer)
+        os.set_blocking(writer, False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                os.write(writer, bytes(4096))
+        os.set_blocking(writer, True)
+        with subprocess.Popen([NEXOR, "cancel", "K-1", "--reason", "unused", "--yes", "--json"], stdin=subprocess.DEVNULL,
+                              stderr=writer, env=self.environment) as running:
+            try:
+                time.sleep(0.5)
+                running.send_signal(signal.SIGTERM)
+                self.assertEqual(running.wait(10), -signal.SIGTERM)
+            finally:
+                running.kill()  # one that still waits would be waited for
 
     def test_output_takes_the_place_of_a_file_and_keeps_its_mode(self):
         answer = os.path.join(self.folder, "answer")

@@ -126,6 +126,8 @@ class Filled(Desk):
         brought = self.write("plans.csv", "key,name,period,price,currency", "brought,B,month,9,EUR", "edited,D,month,9,EUR")
         self.ok("import", "plans", brought)
         self.ok("plan", "edit", "edited", "--price", "8")
+        self.ok("plan", "add", "fixed", "--name", "F", *price, "month", "--fixed-terms", "12")
+        self.ok("subscription", "add", "F-1", "--account", "C-1", "--plan", "fixed", "--start", "2026-01-31")
         people = self.write("people.csv", "key,name,note", "C-2,Bob,a note", "C-3,Eve,", "C-4,Dan,")
         self.ok("import", "accounts", people)
         rows = [f"S-{number:02},C-{1 + number % 4},month,2024-01-31," for number in range(36)]
@@ -530,6 +532,14 @@ class Tampering(unittest.TestCase):
                     self.assertGreaterEqual(len(found), min(len(rows), 2), column["name"])
                     changes += found
                 self.check_found(changes)
+
+    def test_an_instant_that_no_longer_follows_from_its_date_is_found(self):
+        days = 3 * 86400
+        changes = [Change(f"{column} {by:+}", [(f"UPDATE subscriptions SET {column} = {column} + ? WHERE key = ?", [by, key])],
+                          [r"sub_\w+: its start"])
+                   for column in ("starts_at", "anchor_at", "fixed_end_at") for by in (-days, days) for key in ("K-1", "F-1")
+                   if column != "fixed_end_at" or key == "F-1"]
+        self.check_found(changes)
 
     def test_what_is_not_held_is_exactly_what_the_list_says(self):
         for entry in NOT_HELD:
