@@ -9,6 +9,7 @@
 #include "lib/error.h"
 #include "lib/ops/audit.h"
 #include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/ops/init.h"
 #include "lib/store/events.h"
 #include "lib/store/sessions.h"

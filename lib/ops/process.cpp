@@ -5,6 +5,7 @@
 
 #include "lib/ops/batch_turns.h"
 #include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/ops/desk.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/events.h"

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "lib/model/cancellation.h"
 #include "lib/ops/audit.h"
 #include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/ops/desk.h"
 #include "lib/ops/import.h"
 #include "lib/ops/verify_access.h"
@@ -195,15 +197,15 @@ class Verification {
   const AuditKey* key_;
   AuditHead last_;
   AuditReport report_;
-  AccessVerification access_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
-  BatchVerification batches_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
-  RequestVerification registrations_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
-  RecordVerification records_{transaction_, zones_, [this](std::string finding) { find(std::move(finding)); }};
-  OriginVerification origins_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
-  RecordStates states_of_records_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
-  SaidWords words_{transaction_, [this](std::string finding) { find(std::move(finding)); }};
-  CancellationVerification cancellations_{transaction_, words_,
-                                          [this](std::string finding) { find(std::move(finding)); }};
+  std::function<void(std::string)> found_ = [this](std::string finding) { find(std::move(finding)); };
+  AccessVerification access_{transaction_, found_};
+  BatchVerification batches_{transaction_, found_};
+  RequestVerification registrations_{transaction_, found_};
+  RecordVerification records_{transaction_, zones_, found_};
+  OriginVerification origins_{transaction_, found_};
+  RecordStates states_of_records_{transaction_, found_};
+  SaidWords words_{transaction_, found_};
+  CancellationVerification cancellations_{transaction_, words_, found_};
   std::optional<std::string> told_info_;     // what the first event says of the store
   std::optional<std::string> first_series_;  // in it
   std::optional<std::string> told_series_;   // what the last restore says

@@ -8,6 +8,7 @@
 #include "lib/error.h"
 #include "lib/ops/batch_record.h"
 #include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/store/batches.h"
 #include "lib/store/store.h"
 #include "lib/text/json_reader.h"

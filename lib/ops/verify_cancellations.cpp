@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-#include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/ops/import_cancellation.h"
 #include "lib/ops/verify_words.h"
 #include "lib/store/cancellations.h"

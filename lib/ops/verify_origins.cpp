@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/store/accounts.h"
 #include "lib/store/plans.h"
 #include "lib/store/requests.h"

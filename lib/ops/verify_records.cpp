@@ -10,6 +10,7 @@
 #include "lib/model/ids.h"
 #include "lib/model/redaction.h"
 #include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/store/accounts.h"
 #include "lib/store/plans.h"
 #include "lib/store/store.h"

@@ -9,6 +9,7 @@
 
 #include "lib/model/redaction.h"
 #include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/ops/import.h"
 #include "lib/store/events.h"
 #include "lib/store/requests.h"

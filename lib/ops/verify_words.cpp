@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/ops/import_cancellation.h"
 #include "lib/store/cancellations.h"
 #include "lib/store/later_feedback.h"

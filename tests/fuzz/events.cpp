@@ -3,7 +3,7 @@
 #include <string>
 
 #include "lib/model/event.h"
-#include "lib/ops/content.h"
+#include "lib/ops/content_reading.h"
 #include "lib/text/json_reader.h"
 #include "tests/fuzz/property.h"
 

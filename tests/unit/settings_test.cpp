@@ -1,17 +1,14 @@
 #include "lib/settings.h"
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <regex>
-#include <sstream>
 
 #include "lib/error.h"
 #include "lib/settings_keys.h"
+#include "tests/support/temporary_folder.h"
 
 namespace nexor {
 
@@ -19,27 +16,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A directory that goes away with its files.
-class Directory {
- public:
-  Directory() {
-    std::string pattern = std::filesystem::temp_directory_path() / "nexor-settings-XXXXXX";
-    REQUIRE(mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  Directory(const Directory&) = delete;
-  Directory& operator=(const Directory&) = delete;
-  ~Directory() { std::filesystem::remove_all(path_); }
-
-  std::string write(const std::string& name, std::string_view text) const {
-    std::ofstream{path_ / name} << text;
-    return path_ / name;
-  }
-  std::string path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+std::string written(const support::TemporaryFolder& folder, std::string_view name, std::string_view text) {
+  const std::string path = folder.path(name);
+  support::write_bytes(path, text);
+  return path;
+}
 
 Environment variables(const std::map<std::string, std::string, std::less<>>& set) {
   return [set](std::string_view name) -> std::optional<std::string> {
@@ -54,8 +35,8 @@ LoadedSettings load(std::vector<ConfigFile> files, const Environment& environmen
 }
 
 LoadedSettings load_text(std::string_view text) {
-  const Directory directory;
-  return load({{directory.write("config.toml", text), true}});
+  const support::TemporaryFolder folder;
+  return load({{written(folder, "config.toml", text), true}});
 }
 
 template <class Act>
@@ -74,14 +55,6 @@ SettingOrigin origin_of(const LoadedSettings& loaded, std::string_view key) {
       std::find_if(loaded.origins.begin(), loaded.origins.end(), [&](const auto& each) { return each.key == key; });
   REQUIRE(found != loaded.origins.end());
   return *found;
-}
-
-std::string sample() {
-  std::ifstream in{NEXOR_SAMPLE_CONFIG};
-  REQUIRE(in);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
 }
 
 }  // namespace
@@ -129,9 +102,9 @@ TEST_CASE("every key is read from a file as what it is") {
 }
 
 TEST_CASE("a higher layer stands over a lower one and says so") {
-  const Directory directory;
-  const std::string low = directory.write("low.toml", "[session]\nidle = \"1h\"\nabsolute = \"1d\"\n");
-  const std::string high = directory.write("high.toml", "[session]\nidle = \"2h\"\n[output]\ncolor = \"never\"\n");
+  const support::TemporaryFolder folder;
+  const std::string low = written(folder, "low.toml", "[session]\nidle = \"1h\"\nabsolute = \"1d\"\n");
+  const std::string high = written(folder, "high.toml", "[session]\nidle = \"2h\"\n[output]\ncolor = \"never\"\n");
   LoadedSettings loaded =
       load({{low, false}, {high, true}}, variables({{"NEXOR_COLOR", "always"}, {"NEXOR_STORE", ""}}));
   CHECK(loaded.settings.session_idle == 2h);
@@ -145,8 +118,8 @@ TEST_CASE("a higher layer stands over a lower one and says so") {
 }
 
 TEST_CASE("a variable of other programs stands below the files, and may be empty") {
-  const Directory directory;
-  const std::string file = directory.write("c.toml", "[output]\npager = \"most\"\n");
+  const support::TemporaryFolder folder;
+  const std::string file = written(folder, "c.toml", "[output]\npager = \"most\"\n");
   const auto pager = [](const LoadedSettings& loaded) { return origin_of(loaded, "output.pager"); };
   CHECK(pager(load({})).value == "less");
   CHECK(pager(load({}, variables({{"PAGER", "more"}}))).origin == "environment PAGER");
@@ -158,9 +131,9 @@ TEST_CASE("a variable of other programs stands below the files, and may be empty
 }
 
 TEST_CASE("a default that depends on who runs nexor holds where nothing is said") {
-  const Directory directory;
+  const support::TemporaryFolder folder;
   const auto url_with = [&](std::string_view text) {
-    LoadedSettings loaded = load({{directory.write("c.toml", text), true}});
+    LoadedSettings loaded = load({{written(folder, "c.toml", text), true}});
     apply_default(loaded, "store.url", "sqlite:/home/ada/nexor.db");
     CHECK(loaded.settings.store_url == origin_of(loaded, "store.url").value);
     return origin_of(loaded, "store.url");
@@ -186,10 +159,10 @@ TEST_CASE("every value has its type, those of reasons as well") {
 }
 
 TEST_CASE("reasons are added, changed and retired, each field by the highest file that has it") {
-  const Directory directory;
-  const std::string low = directory.write("low.toml", "[reasons.moved]\nlabel = \"Moved\"\nvoluntary = true\n");
+  const support::TemporaryFolder folder;
+  const std::string low = written(folder, "low.toml", "[reasons.moved]\nlabel = \"Moved\"\nvoluntary = true\n");
   const std::string high =
-      directory.write("high.toml", "[reasons.moved]\nlabel = \"Moved away\"\n[reasons.unused]\nretired = true\n");
+      written(folder, "high.toml", "[reasons.moved]\nlabel = \"Moved away\"\n[reasons.unused]\nretired = true\n");
   const LoadedSettings loaded = load({{low, false}, {high, false}});
   REQUIRE(loaded.settings.reasons.size() == 2);
   CHECK(loaded.settings.reasons[0].code == "moved");
@@ -201,9 +174,9 @@ TEST_CASE("reasons are added, changed and retired, each field by the highest fil
 }
 
 TEST_CASE("a new reason may have its label from any of the files") {
-  const Directory directory;
-  const std::string low = directory.write("low.toml", "[reasons.moved]\nvoluntary = true\n");
-  const std::string high = directory.write("high.toml", "[reasons.moved]\nlabel = \"Moved\"\n");
+  const support::TemporaryFolder folder;
+  const std::string low = written(folder, "low.toml", "[reasons.moved]\nvoluntary = true\n");
+  const std::string high = written(folder, "high.toml", "[reasons.moved]\nlabel = \"Moved\"\n");
   CHECK(load({{low, false}, {high, false}}).settings.reasons.front().label == "Moved");
   CHECK(error_of([&] { load({{low, false}}); }).message == low + ":1:10: reasons.moved: a new reason needs a label");
 }
@@ -214,7 +187,7 @@ TEST_CASE("what a file gets wrong is named with its place") {
     std::string_view message;
     std::string_view hint;
   };
-  const Directory directory;
+  const support::TemporaryFolder folder;
   for (const auto& [text, message, hint] :
        {Case{"[session]\nidel = \"8h\"", ":2:1: unknown key 'session.idel'", "did you mean 'session.idle'?"},
         Case{"[sesion]\nidle = \"8h\"", ":1:2: unknown key 'sesion'", "did you mean 'session'?"},
@@ -250,7 +223,7 @@ TEST_CASE("what a file gets wrong is named with its place") {
         Case{"[session]\nidle = 8h\n", ":2:9: from here on it is not valid TOML",
              "a text stands in quotes, and a key or a section stands once"}}) {
     CAPTURE(text);
-    const std::string path = directory.write("config.toml", text);
+    const std::string path = written(folder, "config.toml", text);
     const Error error = error_of([&] { load({{path, false}}); });
     CHECK(error.fault == Fault::config_invalid);
     CHECK(error.message == path + std::string{message});
@@ -259,9 +232,9 @@ TEST_CASE("what a file gets wrong is named with its place") {
 }
 
 TEST_CASE("everything that is wrong with a file is told at once, in its order") {
-  const Directory directory;
-  const std::string path = directory.write(
-      "config.toml", "[store]\nurl = 3\n[sesion]\nidle = \"8h\"\n[reasons.x]\nlabel = \"\"\nlable = \"y\"");
+  const support::TemporaryFolder folder;
+  const std::string path = written(
+      folder, "config.toml", "[store]\nurl = 3\n[sesion]\nidle = \"8h\"\n[reasons.x]\nlabel = \"\"\nlable = \"y\"");
   const Error error = error_of([&] { load({{path, false}}); });
   CHECK(error.message == path + ":2:7: store.url has to be a store's URL such as sqlite:/path/to/nexor.db");
   CHECK(error.hint == "also " + path + ":3:2: unknown key 'sesion', did you mean 'session'?; " + path +
@@ -270,11 +243,11 @@ TEST_CASE("everything that is wrong with a file is told at once, in its order") 
 }
 
 TEST_CASE("a file that nobody named may be missing and one that somebody named may not") {
-  const Directory directory;
-  const std::string missing = directory.path() + "/missing.toml";
+  const support::TemporaryFolder folder;
+  const std::string missing = folder.path("missing.toml");
   CHECK_NOTHROW(load({{missing, false}}));
   CHECK(error_of([&] { load({{missing, true}}); }).message == missing + ": there is no such file");
-  CHECK(error_of([&] { load({{directory.path(), true}}); }).message == directory.path() + ": it can't be read");
+  CHECK(error_of([&] { load({{folder.path("."), true}}); }).message == folder.path(".") + ": it can't be read");
   CHECK(error_of([&] { load({{"/dev/zero", true}}); }).message == "/dev/zero: it is larger than 1 MiB");
 }
 
@@ -304,7 +277,7 @@ TEST_CASE("the files are found where XDG has them") {
 }
 
 TEST_CASE("the sample file names every key at its default, each under its sentence") {
-  const std::string text = sample();
+  const std::string text = support::bytes_of(NEXOR_SAMPLE_CONFIG);
   const LoadedSettings loaded = load_text(std::regex_replace(text, std::regex{"(^|\n)# (\\w+ = )"}, "$1$2"));
   const Settings defaults;
   for (const SettingKey& key : setting_keys()) {
@@ -316,18 +289,6 @@ TEST_CASE("the sample file names every key at its default, each under its senten
   }
   CHECK(loaded.settings.reasons.empty());
   CHECK(load_text(text).origins.size() == setting_keys().size());
-}
-
-TEST_CASE("every key has names and a sentence of its own") {
-  for (const SettingKey& key : setting_keys()) {
-    CAPTURE(key.name);
-    CHECK(key.environment.starts_with("NEXOR_"));
-    CHECK(key.doc.ends_with('.'));
-    const auto same = [&](const SettingKey& other) {
-      return other.name == key.name || other.environment == key.environment;
-    };
-    CHECK(std::count_if(setting_keys().begin(), setting_keys().end(), same) == 1);
-  }
 }
 
 }  // namespace nexor
