@@ -29,6 +29,19 @@ NEXOR = os.path.abspath(sys.argv.pop(1))
 PASSWORD = "correct horse battery"
 
 
+def until_it_waits(process):
+    """Returns once the process sleeps whenever one looks: at a lock, or for what it reads or may write.
+
+    How long it takes to come there differs a lot between builds and machines, so no fixed time will do.
+    """
+    asleep = 0
+    while asleep < 10:
+        with open(f"/proc/{process.pid}/stat") as file:
+            state = file.read().rpartition(")")[2].split()[0]
+        asleep = asleep + 1 if state == "S" else 0
+        time.sleep(0.01)
+
+
 class Desk(unittest.TestCase):
     """A folder of its own, a store in it with an admin who is logged in, and one subscription."""
 
@@ -222,9 +235,7 @@ class Streams(Desk):
                     stderr=subprocess.PIPE, env=self.environment) as running:
                 running.stdin.write("key,name\n" + "".join(f"N-{row},N\n" for row in range(2000)))
                 running.stdin.flush()
-                while not [name for name in os.listdir(self.folder) if name.startswith("answer.")]:
-                    time.sleep(0.01)
-                time.sleep(0.2)
+                until_it_waits(running)
                 running.send_signal(number)
                 self.assertEqual(running.wait(10), -number)
                 error = json.loads(running.stderr.read())["error"]
@@ -243,8 +254,7 @@ class Streams(Desk):
             with self.subTest(signal=number), subprocess.Popen(
                     [NEXOR, "cancel", "K-1", "--reason", "unused", "--yes", "--json", "-o", answer], text=True,
                     stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, env=self.environment) as running:
-                while not [name for name in os.listdir(self.folder) if name.startswith("answer.")]:
-                    time.sleep(0.01)
+                until_it_waits(running)
                 running.send_signal(number)
                 self.assertEqual(running.wait(10), -number)
                 error = json.loads(running.stderr.read())["error"]
@@ -269,7 +279,7 @@ class Streams(Desk):
         with subprocess.Popen([NEXOR, "cancel", "K-1", "--reason", "unused", "--yes", "--json"], stdin=subprocess.DEVNULL,
                               stderr=writer, env=self.environment) as running:
             try:
-                time.sleep(0.5)
+                until_it_waits(running)
                 running.send_signal(signal.SIGTERM)
                 self.assertEqual(running.wait(10), -signal.SIGTERM)
             finally:
