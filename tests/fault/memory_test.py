@@ -43,7 +43,7 @@ class Allocations(Trial):
                 numbers = self.chance.sample(numbers, min(OF_EACH, len(numbers)))
             for which in [f"{number}{ever}" for number in numbers for ever in ("", "+")]:
                 with self.subTest(change=change.words, which=which):
-                    self.begin_anew()
+                    self.desk.put_back()
                     done = self.run_failing(change, which)
                     count("memory", "allocation", seen_exit(done.returncode))
                     # The doctor goes on, and tells of what is still the matter.
@@ -59,7 +59,7 @@ class Allocations(Trial):
         for number in numbers if FULL else self.chance.sample(numbers, 10):
             for ever, most in (("", 0), ("+", 1)):
                 with self.subTest(number=number, ever=ever):
-                    self.begin_anew()
+                    self.desk.put_back()
                     done = self.run_failing(change, f"{number}{ever}")
                     count("memory", "log-in", seen_exit(done.returncode))
                     self.assertIn(done.returncode, {0, *OUT_OF_MEMORY}, done.stderr)

@@ -80,7 +80,7 @@ class Sweep(Trial):
             points = self.some(list(points_of(self.calls(change))), most)
             for call, what in points:
                 with self.subTest(change=change.words, call=call, what=what):
-                    self.begin_anew()
+                    self.desk.put_back()
                     done = self.injected(change, call, what)
                     count(row, what.split(":")[0], seen_exit(done.returncode))
                     if codes_of:
@@ -140,13 +140,13 @@ class Recoveries(Sweep):
         for change in CHANGES:
             commits = [call for call in self.calls(change) if call.name == "unlink" and call.path.endswith("-journal")]
             for commit in commits if FULL else commits[-1:]:
-                self.begin_anew()
+                self.desk.put_back()
                 self.injected(change, commit, "signal=KILL")
                 self.traced(change, "-y")
                 calls = [call for call in calls_of(self.trace()) if call.name in CHANGING]
                 for call in self.some(calls, 1):
                     with self.subTest(change=change.words, commit=commit, call=call):
-                        self.begin_anew()
+                        self.desk.put_back()
                         self.assertEqual(self.injected(change, commit, "signal=KILL").returncode, -signal.SIGKILL)
                         done = self.injected(change, call, "signal=KILL")
                         count("kills", "recovery", seen_exit(done.returncode))
