@@ -158,7 +158,7 @@ nexor::Surroundings real_surroundings() {
           .held_signal = nexor::held_signal};
 }
 
-bool is_in_main = false;
+bool has_begun = false;
 std::terminate_handler usual_end = nullptr;
 
 [[noreturn]] void end_with(std::string_view words, nexor::Fault fault) {
@@ -167,9 +167,9 @@ std::terminate_handler usual_end = nullptr;
 }
 
 // Libraries make objects before main(), where nothing catches what they throw, and one asks for memory where it may not
-// throw: a lack of it is told in plain words there, too.
+// throw: a lack of it is told in plain words there, too. So it is where there is none for an exception.
 void end_for_want_of_memory() {
-  if (!is_in_main) end_with("nexor: out of memory; nothing was changed\n", nexor::Fault::internal);
+  if (!has_begun) end_with("nexor: out of memory; nothing was changed\n", nexor::Fault::internal);
   try {
     if (std::current_exception()) throw;
   } catch (const std::bad_alloc&) {
@@ -194,6 +194,7 @@ int run_here(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     const std::vector<std::string_view> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     nexor::Surroundings surroundings = real_surroundings();
+    has_begun = true;
     return nexor::run(arguments, surroundings);
   } catch (const std::bad_alloc&) {
     return nexor::tell_out_of_memory(std::cerr, nexor::Outcome::unchanged, false);
@@ -204,7 +205,6 @@ int run_here(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   occupy_standard_streams();
-  is_in_main = true;
   harden_process();
   give_large_blocks_back();
   const int code = run_here(argc, argv);

@@ -52,6 +52,17 @@ class Allocations(Trial):
                     self.assertIn(done.returncode, {0, change.exit, *OUT_OF_MEMORY, *doctors, *some_steps}, done.stderr)
                     self.check(done)
 
+    def test_the_first_of_all_are_told_too(self):
+        """What comes before main() and right behind it, where not even an exception may find room."""
+        [change] = [change for change in CHANGES if change.command == "logout"]
+        self.begin(change, lambda: self.run_failing(change))
+        for which in [f"{number}{ever}" for number in range(1, 41) for ever in ("", "+")]:
+            with self.subTest(which=which):
+                self.desk.put_back()
+                done = self.run_failing(change, which)
+                count("memory", "before a command", seen_exit(done.returncode))
+                self.assertIn(done.returncode, {0, *OUT_OF_MEMORY}, done.stderr)
+
     def test_no_log_in_is_taken_for_a_wrong_one(self):
         """What fails once is taken back; where nothing is to be had any more, one try stays counted."""
         [change] = [change for change in CHANGES if change.command == "login"]

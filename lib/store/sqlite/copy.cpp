@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <thread>
 
 #include "lib/error.h"
@@ -61,16 +62,17 @@ class Pace {
 };
 
 std::vector<std::string> lines_of(Connection& connection, const std::string& sql) {
-  sqlite3_stmt* statement = nullptr;
-  std::vector<std::string> lines;
-  const int code = sqlite3_prepare_v2(connection.handle(), sql.c_str(), -1, &statement, nullptr);
+  sqlite3_stmt* prepared = nullptr;
+  const int code = sqlite3_prepare_v2(connection.handle(), sql.c_str(), -1, &prepared, nullptr);
   if (code != SQLITE_OK) throw error_of(code, connection.path());
+  // A connection can't be closed under a statement: it goes also where there is no memory for a line.
+  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(prepared, &sqlite3_finalize);
+  std::vector<std::string> lines;
   int step = SQLITE_OK;
-  while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+  while ((step = sqlite3_step(statement.get())) == SQLITE_ROW) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0));
     lines.emplace_back(text == nullptr ? "" : text);
   }
-  sqlite3_finalize(statement);
   if (step != SQLITE_DONE) throw error_of(step, connection.path());
   return lines;
 }
