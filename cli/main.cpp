@@ -167,7 +167,7 @@ std::terminate_handler usual_end = nullptr;
 }
 
 // Libraries make objects before main(), where nothing catches what they throw, and one asks for memory where it may not
-// throw: a lack of it is told in plain words there, too. So it is where there is none for an exception.
+// throw: a lack of it is told in plain words there, too. Until run() begins there may be none even for an exception.
 void end_for_want_of_memory() {
   if (!has_begun) end_with("nexor: out of memory; nothing was changed\n", nexor::Fault::internal);
   try {

@@ -38,6 +38,8 @@ def until_it_waits(process):
     while asleep < 10:
         with open(f"/proc/{process.pid}/stat") as file:
             state = file.read().rpartition(")")[2].split()[0]
+        if state == "Z":
+            raise AssertionError("it has ended, where it was to wait")
         asleep = asleep + 1 if state == "S" else 0
         time.sleep(0.01)
 
